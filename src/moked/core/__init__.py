@@ -1,0 +1,1 @@
+"""The ground everything stands on: events, calendars, errors. Pure."""
