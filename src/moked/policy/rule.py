@@ -1,0 +1,87 @@
+"""One figure of a policy: its value, its clause, where it comes from, and when it holds."""
+
+from datetime import date, time, timedelta
+
+import msgspec
+
+from moked.policy.span import Span
+
+Value = Span | float | bool | str | time | tuple[str, ...] | dict[str, float]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A value of a policy with its provenance.
+
+    `confidence` is H, M or L as in the pack; `since` and `until` bound the local days on which it
+    holds, `until` itself excluded.
+    """
+
+    key: str
+    value: Value
+    source: str
+    clause: str | None = None
+    confidence: str | None = None
+    since: date = date.min
+    until: date = date.max
+
+    def _wrong(self, kind: str) -> TypeError:
+        return TypeError(f"{self.key} is {self.value!r}, which is no {kind}")
+
+    @property
+    def span(self) -> Span:
+        """The value as a span of time."""
+        if isinstance(self.value, Span):
+            return self.value
+        raise self._wrong("span of time")
+
+    @property
+    def length(self) -> timedelta:
+        """The value as time on the clock."""
+        return self.span.length
+
+    @property
+    def number(self) -> float:
+        """The value as a number."""
+        if isinstance(self.value, int | float) and not isinstance(self.value, bool):
+            return self.value
+        raise self._wrong("number")
+
+    @property
+    def flag(self) -> bool:
+        """The value as yes or no."""
+        if isinstance(self.value, bool):
+            return self.value
+        raise self._wrong("yes or no")
+
+    @property
+    def text(self) -> str:
+        """The value as a word."""
+        if isinstance(self.value, str):
+            return self.value
+        raise self._wrong("word")
+
+    @property
+    def hour(self) -> time:
+        """The value as an hour of the day, local."""
+        if isinstance(self.value, time):
+            return self.value
+        raise self._wrong("hour of the day")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The value as a list of words."""
+        if isinstance(self.value, tuple):
+            return self.value
+        raise self._wrong("list of words")
+
+    @property
+    def table(self) -> dict[str, float]:
+        """The value as numbers by name."""
+        if isinstance(self.value, dict):
+            return self.value
+        raise self._wrong("table of numbers")
+
+    @property
+    def undated(self) -> bool:
+        """Whether the rule holds on every day."""
+        return self.since == date.min and self.until == date.max

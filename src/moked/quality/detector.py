@@ -1,0 +1,138 @@
+"""What a detector is, and how the detectors are found.
+
+A detector is one pure function over one story. It declares the event types that it reads, and gets no
+others; it has no clock. Each file of `moked.quality.detectors` is one failure, and adding a file adds it.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+
+from moked.core.events import Event, in_order
+from moked.policy import Policy
+from moked.quality.finding import Finding, Severity, Subject
+from moked.quality.story import Story
+
+
+class Scope(StrEnum):
+    """Whose events make a story.
+
+    CUSTOMER holds everything of one customer; a contact or a case whose customer nobody knows has a
+    customer's story of its own. QUEUE, AGENT, CHANNEL and CENTRE run for ever, and so need a look-back.
+    """
+
+    CONTACT = "contact"
+    CASE = "case"
+    CUSTOMER = "customer"
+    VISIT = "visit"
+    ENTITY = "entity"
+    QUEUE = "queue"
+    AGENT = "agent"
+    CHANNEL = "channel"
+    CENTRE = "centre"
+
+
+ENDLESS = frozenset({Scope.QUEUE, Scope.AGENT, Scope.CHANNEL, Scope.CENTRE})
+"""Scopes whose stories never end."""
+
+CENTRE = Subject(Scope.CENTRE, "centre")
+
+Find = Callable[[Story, Policy], Iterator[Finding]]
+
+
+class Detector:
+    """A failure's function with what it declares."""
+
+    def __init__(
+        self,
+        find: Find,
+        *,
+        code: str,
+        scope: Scope,
+        severity: Severity,
+        reads: tuple[type[Event], ...],
+        needs: tuple[type[Event], ...] | None,
+        look_back: timedelta | None,
+        episode: bool,
+    ) -> None:
+        """Check what is declared; a wrong declaration is a bug."""
+        if (scope in ENDLESS) != (look_back is not None):
+            raise ValueError(f"{code}: a look-back belongs to a scope that never ends, and only there")
+        self.find = find
+        self.name = find.__module__.rpartition(".")[2]
+        self.code = code
+        self.scope = scope
+        self.severity = severity
+        self.reads = frozenset(reads)
+        self.needs = frozenset(needs) if needs else self.reads
+        self.look_back = look_back
+        self.episode = episode
+        if not self.needs <= self.reads:
+            raise ValueError(f"{code}: it cannot need what it does not read")
+
+    def __call__(self, story: Story, policy: Policy) -> Iterator[Finding]:
+        """Yield the findings of a story."""
+        return self.find(story, policy)
+
+    def story(
+        self,
+        events: Iterable[Event],
+        subject: Subject,
+        customer: str | None = None,
+        day: tuple[datetime, datetime] | None = None,
+    ) -> Story:
+        """Return the story this detector sees in events of any order: its own types, in order."""
+        mine = sorted((e for e in events if type(e) in self.reads), key=in_order)
+        since, until = day or (None, None)
+        return Story(self, subject, mine, customer=customer, since=since, until=until)
+
+    def __repr__(self) -> str:
+        return f"<{self.code} {self.name} on {self.scope}>"
+
+
+def detector(
+    *,
+    code: str,
+    scope: Scope,
+    severity: Severity,
+    reads: tuple[type[Event], ...],
+    needs: tuple[type[Event], ...] | None = None,
+    look_back: timedelta | None = None,
+    episode: bool = False,
+) -> Callable[[Find], Detector]:
+    """Make a detector of a function.
+
+    `reads` are the event types it gets. `needs` are those without any of which it finds nothing, so that
+    the engine can pass over most stories unread; by default all that it reads. `look_back` is how far
+    an endless story reaches back from the end of the day that is judged. With `episode`, a failure of one
+    subject that is found again on following days, within the look-back, is one finding.
+    """
+
+    def make(find: Find) -> Detector:
+        return Detector(
+            find,
+            code=code,
+            scope=scope,
+            severity=severity,
+            reads=reads,
+            needs=needs,
+            look_back=look_back,
+            episode=episode,
+        )
+
+    return make
+
+
+@cache
+def all_detectors() -> Sequence[Detector]:
+    """Return every detector of the package `moked.quality.detectors`, in order of code."""
+    package = importlib.import_module("moked.quality.detectors")
+    modules = (
+        importlib.import_module(f"{package.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(package.__path__)
+    )
+    found = [thing for m in modules for thing in vars(m).values() if isinstance(thing, Detector)]
+    return tuple(sorted(found, key=lambda d: (d.code, d.scope)))

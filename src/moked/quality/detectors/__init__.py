@@ -1,0 +1,1 @@
+"""One file a failure; each is found by being here."""

@@ -1,0 +1,79 @@
+"""A story: the events of one subject in the order of time, as one detector gets it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from moked.core.events import Event
+from moked.core.wire import rfc3339
+from moked.quality.finding import Finding, Severity, State, Subject
+
+if TYPE_CHECKING:
+    from moked.quality.detector import Detector
+
+
+class Story:
+    """The events of one subject that a detector declared to read, in order.
+
+    A story with a look-back is one day's: `since` and `until` bound the local day whose failures are
+    asked for, and the events reach back further. Other stories are whole, and have neither.
+    """
+
+    __slots__ = ("customer", "detector", "events", "since", "subject", "until")
+
+    def __init__(
+        self,
+        detector: "Detector",
+        subject: Subject,
+        events: Sequence[Event],
+        *,
+        customer: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        """Take events already filtered and in order."""
+        self.detector = detector
+        self.subject = subject
+        self.events = events
+        self.customer = customer
+        self.since = since
+        self.until = until
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def finding(
+        self,
+        at: datetime,
+        *evidence: Event,
+        severity: Severity | None = None,
+        state: State = State.OPEN,
+        clause: str | None = None,
+        subject: Subject | None = None,
+        **facts: Any,
+    ) -> Finding:
+        """Return a finding of this story's detector; facts that are None are left out.
+
+        `evidence` opens with the event that the failure began with: the finding's identity.
+        """
+        return Finding(
+            detector=self.detector.name,
+            code=self.detector.code,
+            subject=subject or self.subject,
+            customer=self.customer,
+            at=at,
+            severity=severity or self.detector.severity,
+            state=state,
+            facts={name: _plain(fact) for name, fact in facts.items() if fact is not None},
+            evidence=evidence,
+            clause=clause,
+        )
+
+
+def _plain(fact: Any) -> Any:
+    """Return a fact as a JSON value: moments as text, spans as whole seconds."""
+    if isinstance(fact, datetime):
+        return rfc3339(fact)
+    if isinstance(fact, timedelta):
+        return round(fact.total_seconds())
+    return fact
