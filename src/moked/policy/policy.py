@@ -22,11 +22,15 @@ class Policy:
         channels: Mapping[str, Calendar] | None = None,
         currency: str | None = None,
         names: tuple[str, ...] = (),
+        place: Mapping[str, str] | None = None,
+        topics: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the merged rules of each key in order of date."""
+        """Take the merged rules of each key in order of date, and topics by folded word."""
         self._rules = dict(rules)
         self._calendar = calendar
         self._channels = dict(channels or {})
+        self._place = dict(place or {})
+        self._topics = dict(topics or {})
         self.currency = currency
         self.names = names
 
@@ -65,3 +69,11 @@ class Policy:
     def calendar(self, channel: str | None = None) -> Calendar:
         """Return the opening hours of a channel, the general ones where it has none of its own."""
         return self._channels.get(channel, self._calendar) if channel else self._calendar
+
+    def topic(self, word: str | None) -> str | None:
+        """Return the canonical topic of an organisation's own word for it, whatever its case.
+
+        None is a topic that nobody knows: no word, or one that no pack lists. What is covered only
+        for some topics counts that as covered.
+        """
+        return self._topics.get(word.casefold()) if word else None

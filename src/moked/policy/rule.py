@@ -1,5 +1,6 @@
 """One figure of a policy: its value, its clause, where it comes from, and when it holds."""
 
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import msgspec
@@ -23,6 +24,7 @@ class Rule(msgspec.Struct, frozen=True):
     confidence: str | None = None
     since: date = date.min
     until: date = date.max
+    note: str | None = None
 
     def _wrong(self, kind: str) -> TypeError:
         return TypeError(f"{self.key} is {self.value!r}, which is no {kind}")
@@ -80,6 +82,13 @@ class Rule(msgspec.Struct, frozen=True):
         if isinstance(self.value, dict):
             return self.value
         raise self._wrong("table of numbers")
+
+    def outside(self, since: date, until: date) -> Iterator["Rule"]:
+        """Yield what is left of the rule where another holds from `since` until `until`."""
+        if self.since < since:
+            yield msgspec.structs.replace(self, until=min(self.until, since))
+        if until < self.until:
+            yield msgspec.structs.replace(self, since=max(self.since, until))
 
     @property
     def undated(self) -> bool:

@@ -1,7 +1,7 @@
 """Spans of time as policy writes them: by the clock, in open hours, or in business days."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -18,7 +18,9 @@ class Basis(StrEnum):
 
 
 _UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
-_WRITTEN = re.compile(r"(\d+(?:\.\d+)?) (?:(open )?(s|min|h|d)|(business days?))")
+# Half a business day is no day to end on, and none at all is not a deadline.
+_WRITTEN = re.compile(r"(\d+(?:\.\d+)?) (open )?(s|min|h|d)|([1-9]\d*) business days?")
+_ONE_DAY = timedelta(days=1)
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -33,9 +35,9 @@ class Span(msgspec.Struct, frozen=True):
         written = _WRITTEN.fullmatch(text)
         if written is None:
             return None
-        number, is_open, unit, business = written.groups()
-        if business:
-            return cls(float(number), Basis.BUSINESS_DAYS)
+        number, is_open, unit, days = written.groups()
+        if days:
+            return cls(float(days), Basis.BUSINESS_DAYS)
         return cls(float(number) * _UNITS[unit], Basis.OPEN if is_open else Basis.CLOCK)
 
     @property
@@ -55,4 +57,5 @@ class Span(msgspec.Struct, frozen=True):
         if self.basis is Basis.OPEN:
             return calendar.add_open(at, timedelta(seconds=self.amount))
         day = calendar.business_day_after(calendar.local(at).date(), int(self.amount))
-        return calendar.close_of_day(day)
+        # A business day may have no opening hours; its end is then midnight.
+        return calendar.close_of_day(day) or calendar.moment(day + _ONE_DAY, time())
