@@ -1,0 +1,165 @@
+"""Which subjects an event belongs to, by what it names and by what that is linked to.
+
+A contact is linked to its customer, case, agents, queues and channel; a message to its contact and to
+those; a promise, a visit and a case to their customer. A link holds for the events before it too: a
+customer who is identified late was the customer all the time.
+
+A subject here is a plain pair of kind and reference: a million of them pass through.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from moked.core.events import CaseViewed, Event
+
+Key = tuple[str, str]
+"""A subject: its kind and its reference."""
+
+LEADS_TO: dict[str, tuple[str, ...]] = {
+    "message": ("contact", "case", "customer", "channel", "agent"),
+    "contact": ("case", "customer", "agent", "queue", "channel"),
+    "promise": ("case", "customer"),
+    "visit": ("case", "customer"),
+    "case": ("customer",),
+}
+"""What each connector may be linked to, the most specific connector first."""
+
+STAND_INS = ("case", "contact")
+"""Kinds that stand in for a customer whom nobody knows, in this order."""
+
+_NAMEABLE = (*LEADS_TO, "customer", "agent", "queue", "channel", "entity")
+
+# Looking into a case in the course of a contact does not make the contact one about that case.
+_NO_LINK: dict[type[Event], frozenset[tuple[str, str]]] = {
+    CaseViewed: frozenset({("contact", "case")})
+}
+
+
+class Names:
+    """What the events of one type name, read off its fields once.
+
+    `kinds` are the fields that are references, connectors first; `links` the pairs of them that
+    link; `covered` says for each kind which others its link already reaches.
+    """
+
+    def __init__(self, event_type: type[Event]) -> None:
+        """Find the fields of `event_type` that are references to subjects."""
+        fields = {field.name for field in msgspec.structs.fields(event_type)}
+        barred = _NO_LINK.get(event_type, frozenset())
+        self.kinds = tuple(kind for kind in _NAMEABLE if kind in fields)
+        self.links = tuple(
+            (kind, target)
+            for kind in LEADS_TO
+            for target in LEADS_TO[kind]
+            if kind in fields and target in fields and (kind, target) not in barred
+        )
+        self.covered = {
+            kind: frozenset(target for source, target in self.links if source == kind)
+            for kind in self.kinds
+        }
+
+
+_names: dict[type[Event], Names] = {}
+
+
+def names_of(event_type: type[Event]) -> Names:
+    """Return what events of a type name."""
+    known = _names.get(event_type)
+    if known is None:
+        known = _names[event_type] = Names(event_type)
+    return known
+
+
+def roots_of(event: Event) -> list[Key]:
+    """Return the subjects that an event names and that no other of them already reaches."""
+    names = names_of(type(event))
+    roots: list[Key] = []
+    reached: frozenset[str] = frozenset()
+    for kind in names.kinds:
+        if kind not in reached:
+            ref = getattr(event, kind)
+            if ref is not None:
+                roots.append((kind, ref))
+                reached |= names.covered[kind]
+    return roots
+
+
+class Links:
+    """The links that events have made so far. Grows only; holds no events."""
+
+    def __init__(self) -> None:
+        """Begin with no link."""
+        self._out: dict[str, dict[str, dict[Key, None]]] = {kind: {} for kind in LEADS_TO}
+        self._back: dict[Key, dict[Key, None]] = {}
+
+    def learn(self, event: Event) -> list[Key]:
+        """Take in the links that an event makes; return the connectors that gained one."""
+        gained: list[Key] = []
+        for kind, target in names_of(type(event)).links:
+            ref = getattr(event, kind)
+            if ref is None:
+                continue
+            end = getattr(event, target)
+            if end is None:
+                continue
+            of_kind = self._out[kind]
+            known = of_kind.get(ref)
+            if known is None:
+                known = of_kind[ref] = {}
+            subject = (target, end)
+            if subject not in known:
+                known[subject] = None
+                connector = (kind, ref)
+                gained.append(connector)
+                if target in LEADS_TO:
+                    self._back.setdefault(subject, {})[connector] = None
+        return gained
+
+    def behind(self, subject: Key) -> Iterable[Key]:
+        """Return a subject and all that it leads to, directly or through a connector."""
+        found = {subject: None}
+        waiting = [subject]
+        while waiting:
+            kind, ref = waiting.pop()
+            for target in self._out[kind].get(ref, ()) if kind in LEADS_TO else ():
+                if target not in found:
+                    found[target] = None
+                    waiting.append(target)
+        return found
+
+    def before(self, subject: Key) -> Iterable[Key]:
+        """Return a connector and all connectors that lead to it."""
+        found = {subject: None}
+        waiting = [subject]
+        while waiting:
+            for connector in self._back.get(waiting.pop(), ()):
+                if connector not in found:
+                    found[connector] = None
+                    waiting.append(connector)
+        return found
+
+    def customer_of(self, subject: Key) -> str | None:
+        """Return the customer to whom a subject leads, the least where there are several, or None."""
+        return min((ref for kind, ref in self.behind(subject) if kind == "customer"), default=None)
+
+    def subjects_of(self, event: Event) -> dict[Key, None]:
+        """Return every subject whose story an event joins.
+
+        Where nobody knows the customer, the case, or else the contact, stands in for him.
+        """
+        found: dict[Key, None] = {}
+        for root in roots_of(event):
+            found.update(dict.fromkeys(self.behind(root)))
+        return with_stand_in(found)
+
+
+def with_stand_in(found: dict[Key, None]) -> dict[Key, None]:
+    """Add ("customer of case", …) or ("customer of contact", …) where no customer is known."""
+    kinds = {kind for kind, _ in found}
+    if "customer" not in kinds:
+        for kind in STAND_INS:
+            if kind in kinds:
+                found.update({(f"customer of {k}", ref): None for k, ref in found if k == kind})
+                break
+    return found

@@ -1,0 +1,69 @@
+"""Which detectors run on which stories, worked out once from what they declare."""
+
+from collections.abc import Iterable, Sequence
+
+from moked.core.events import Event
+from moked.quality.detector import ENDLESS, Detector, Scope
+from moked.quality.finding import Subject
+from moked.quality.links import STAND_INS, Key
+
+Step = tuple[Detector, bool]
+"""A detector to run, and whether the story holds types that it does not read."""
+
+_KINDS: dict[str, Scope] = {scope.value: scope for scope in Scope} | {
+    f"customer of {kind}": Scope.CUSTOMER for kind in STAND_INS
+}
+
+
+class Plan:
+    """The detectors by the kind of story, and the types by the kinds of stories that want them."""
+
+    def __init__(self, detectors: Sequence[Detector]) -> None:
+        """Take the detectors that are to run."""
+        self.detectors = detectors
+        self._wanted: dict[type[Event], frozenset[str]] = {}
+        self._steps: dict[tuple[str, frozenset[type[Event]]], tuple[Step, ...]] = {}
+        self.of_kind: dict[str, tuple[Detector, ...]] = {
+            kind: tuple(d for d in detectors if d.scope is scope) for kind, scope in _KINDS.items()
+        }
+        self.endless = tuple(d for d in detectors if d.scope in ENDLESS)
+        self.reads_centre = frozenset(
+            t for d in detectors if d.scope is Scope.CENTRE for t in d.reads
+        )
+
+    def wanted(self, event_type: type[Event]) -> frozenset[str]:
+        """Return the kinds of stories in which some detector reads a type."""
+        kinds = self._wanted.get(event_type)
+        if kinds is None:
+            kinds = self._wanted[event_type] = frozenset(
+                kind
+                for kind, detectors in self.of_kind.items()
+                if any(event_type in detector.reads for detector in detectors)
+            )
+        return kinds
+
+    def steps(self, kind: str, present: frozenset[type[Event]]) -> tuple[Step, ...]:
+        """Return the detectors that may find something in a story with these types."""
+        key = kind, present
+        steps = self._steps.get(key)
+        if steps is None:
+            steps = self._steps[key] = tuple(
+                (detector, not present <= detector.reads)
+                for detector in self.of_kind[kind]
+                if detector.needs & present
+            )
+        return steps
+
+
+def subject_of(key: Key) -> Subject:
+    """Return the subject a story is reported under; a stand-in is reported as the case or contact it is."""
+    kind, ref = key
+    return Subject(kind.removeprefix("customer of "), ref)
+
+
+def readable(detector: Detector, events: Iterable[Event]) -> list[Event]:
+    """Return the events whose types a detector declared."""
+    reads = detector.reads
+    return [event for event in events if type(event) in reads]
+
+

@@ -1,0 +1,170 @@
+"""A whole log judged at once.
+
+The same stories, detectors and windows as the live engine's, put together in one pass each: links,
+stories, findings. What comes out is what the engine would show at the end of the log.
+"""
+
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from moked.core.events import Event, in_order
+from moked.policy import Policy
+from moked.quality.decisions import Decisions
+from moked.quality.detector import CENTRE, ENDLESS, Detector, all_detectors
+from moked.quality.finding import Finding, by_moment
+from moked.quality.links import Key, Links, roots_of, with_stand_in
+from moked.quality.plan import Plan, readable, subject_of
+from moked.quality.stages import Identity, identity, standing
+from moked.quality.story import Story
+from moked.quality.windows import days_between, judge_day, merged
+
+Stories = dict[str, dict[str, list[Event]]]
+"""Events by kind of subject and by reference, in order."""
+
+
+def replay(
+    events: Iterable[Event],
+    policy: Policy,
+    *,
+    until: datetime | None = None,
+    detectors: Sequence[Detector] | None = None,
+    jobs: int = 1,
+) -> list[Finding]:
+    """Return the findings of a log, in order of moment.
+
+    An event delivered twice counts once, and the order of the events does not matter. With `until`
+    nothing later is known: what stands then comes back as it stood. Without it, the log's end is the
+    present, and every deadline that still runs comes back at risk with the moment it will break.
+    `jobs` processes share the work.
+    """
+    log = _distinct(events, until)
+    if not log:
+        return []
+    now = until or log[-1].at
+    plan = Plan(all_detectors() if detectors is None else detectors)
+    stories, links = gather(log, plan)
+    tasks = _tasks(stories, plan)
+    if jobs > 1:
+        found: Iterable[Finding] = _in_processes(tasks, links, policy, now, plan, jobs)
+    else:
+        found = _judge(tasks, links, policy, now, plan)
+    return settle(found, Decisions(log), now, foresee=until is None)
+
+
+def _distinct(events: Iterable[Event], until: datetime | None) -> list[Event]:
+    """Return the events known at `until`, each once, in order."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    log = []
+    for event in events:
+        ids = seen[event.source]
+        if event.id not in ids and (until is None or event.at <= until):
+            ids.add(event.id)
+            log.append(event)
+    log.sort(key=in_order)
+    return log
+
+
+def gather(log: Sequence[Event], plan: Plan) -> tuple[Stories, Links]:
+    """Return the stories that some detector wants to read, with the links that made them."""
+    links = Links()
+    for event in log:
+        links.learn(event)
+    stories: Stories = {kind: {} for kind in plan.of_kind}
+    reach: dict[Key, list[tuple[str, list[Event]]]] = {}
+    centre = stories[CENTRE.kind].setdefault(CENTRE.ref, [])
+    for event in log:
+        wanted = plan.wanted(type(event))
+        if not wanted:
+            continue
+        if CENTRE.kind in wanted:
+            centre.append(event)
+        roots = roots_of(event)
+        if len(roots) == 1:
+            ends = reach.get(roots[0])
+            if ends is None:
+                ends = reach[roots[0]] = _ends(roots, links, stories)
+        else:
+            ends = _ends(roots, links, stories)
+        for kind, story in ends:
+            if kind in wanted:
+                story.append(event)
+    return stories, links
+
+
+def _ends(roots: list[Key], links: Links, stories: Stories) -> list[tuple[str, list[Event]]]:
+    """Return the stories that an event with these roots joins."""
+    subjects: dict[Key, None] = {}
+    for root in roots:
+        subjects.update(dict.fromkeys(links.behind(root)))
+    return [
+        (kind, stories[kind].setdefault(ref, []))
+        for kind, ref in with_stand_in(subjects)
+        if kind in stories
+    ]
+
+
+Task = tuple[Key, list[Event]]
+
+
+def _tasks(stories: Stories, plan: Plan) -> list[Task]:
+    return [
+        ((kind, ref), events)
+        for kind, by_ref in stories.items()
+        if plan.of_kind[kind]
+        for ref, events in by_ref.items()
+        if events
+    ]
+
+
+def _judge(
+    tasks: Iterable[Task], links: Links, policy: Policy, now: datetime, plan: Plan
+) -> Iterator[Finding]:
+    for key, events in tasks:
+        present = frozenset(map(type, events))
+        for detector, mixed in plan.steps(key[0], present):
+            mine = readable(detector, events) if mixed else events
+            if detector.scope in ENDLESS:
+                yield from _judge_endless(detector, key, mine, policy, now)
+            else:
+                story = Story(detector, subject_of(key), mine, customer=links.customer_of(key))
+                yield from detector.find(story, policy)
+
+
+def _judge_endless(
+    detector: Detector, key: Key, events: list[Event], policy: Policy, now: datetime
+) -> list[Finding]:
+    local = policy.calendar().local
+    subject = subject_of(key)
+    days = days_between(local(events[0].at).date(), local(now).date())
+    return merged(detector, {d: judge_day(detector, subject, events, d, policy) for d in days})
+
+
+def settle(
+    found: Iterable[Finding], decisions: Decisions, now: datetime, *, foresee: bool
+) -> list[Finding]:
+    """Return failures as they stand at `now`, each once, in order of moment."""
+    stages: dict[Identity, list[Finding]] = defaultdict(list)
+    for finding in found:
+        stages[identity(finding)].append(finding)
+    seen = (standing(each, now, foresee=foresee) for each in stages.values())
+    return by_moment(decisions.apply(finding) for finding in seen if finding is not None)
+
+
+_shared: tuple[list[Task], Links, Policy, datetime, Plan, int]
+
+
+def _in_processes(
+    tasks: list[Task], links: Links, policy: Policy, now: datetime, plan: Plan, jobs: int
+) -> list[Finding]:
+    """Judge the tasks in forked processes, which share the log without copying it."""
+    global _shared
+    _shared = (tasks, links, policy, now, plan, jobs)
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        return [finding for part in pool.imap_unordered(_share, range(jobs)) for finding in part]
+
+
+def _share(nth: int) -> list[Finding]:
+    tasks, links, policy, now, plan, jobs = _shared
+    return list(_judge(tasks[nth::jobs], links, policy, now, plan))
