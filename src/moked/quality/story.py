@@ -50,17 +50,19 @@ class Story:
         state: State = State.OPEN,
         clause: str | None = None,
         subject: Subject | None = None,
+        customer: str | None = None,
         **facts: Any,
     ) -> Finding:
         """Return a finding of this story's detector; facts that are None are left out.
 
-        `evidence` opens with the event that the failure began with: the finding's identity.
+        `evidence` opens with the event that the failure began with: the finding's identity. `customer`
+        names whom it hurts where the story itself is nobody's, such as an entity's.
         """
         return Finding(
             detector=self.detector.name,
             code=self.detector.code,
             subject=subject or self.subject,
-            customer=self.customer,
+            customer=customer or self.customer,
             at=at,
             severity=severity or self.detector.severity,
             state=state,
