@@ -1,6 +1,6 @@
 # Everything a developer runs. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast check lint lock
+.PHONY: help setup demo test fast check lint formatted style types layers lock
 
 PY := .venv/bin/python
 WORKERS ?= 2
@@ -25,11 +25,19 @@ fast: setup ## The pure half alone, with its gate: every branch covered
 
 check: lint test ## Formatting, lint, types, layers, then every test
 
-lint: setup ## Formatting, lint, types, layers
-	@$(PY) -m ruff format --check
+lint: formatted style types layers ## Formatting, lint, types, layers; `make -k lint` shows all that is wrong
+
+formatted: setup
+	@$(PY) -m ruff format --check --quiet
+
+style: setup
 	@$(PY) -m ruff check
+
+types: setup
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports
+
+layers: setup
+	@.venv/bin/lint-imports --no-logo
 
 lock: setup ## Pin every version again, with hashes
 	@scripts/lock
