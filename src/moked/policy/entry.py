@@ -1,86 +1,112 @@
 """One value of a pack with its provenance, or a succession of them, read strictly into rules.
 
 A succession is a list of entries with dates. An entry holds from its `from`, included, until its
-`until`, excluded; one with no `until` holds until the next begins.
+`until`, excluded; one with no `until` holds until the next begins. `off = true` in place of a value
+says that no rule holds, where a pack below has one: a law that does not bind this organisation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from moked.core.errors import Refused
 from moked.policy.kind import SHOWN, Kind, value_of
-from moked.policy.rule import Rule
-from moked.policy.written import Where, Written, dotted
+from moked.policy.rule import Rule, Value
+from moked.policy.written import Where, Written, dotted, meant
 
-_FIELDS = {"value", "source", "clause", "from", "until", "confidence", "note"}
-_DATED = 'an entry is a table, like { value = "360 s", source = "the law", from = 2019-07-25 }'
-
-
-def rules_of(written: Written, where: Where, plain: Any, kind: Kind) -> tuple[Rule, ...]:
-    """Return the rules of a key in order of date. Raises Refused with file, line and key."""
-    entries = plain if isinstance(plain, list) else [plain]
-    rules = sorted((_rule(written, where, entry, kind) for entry in entries), key=_since)
-    return tuple(_in_succession(written, where, rules))
+_PARTS = {"value", "off", "source", "clause", "from", "until", "confidence", "note"}
+_ENTRY = 'write it with its source: { value = …, source = "our charter" }'
 
 
-def _since(rule: Rule) -> date:
-    return rule.since
+class Key(msgspec.Struct, frozen=True):
+    """What the base pack declares of a key: its kind, and whether it leaves it without a value."""
+
+    kind: Kind
+    silent: bool
 
 
-def _rule(written: Written, where: Where, entry: Any, kind: Kind) -> Rule:
+Refuse = Callable[[str], Refused]
+"""Makes the error of one key, whose file and line it knows."""
+
+
+def rules_of(written: Written, where: Where, plain: Any, key: Key) -> tuple[Rule, ...]:
+    """Return the rules of a key in order of date; those without a value switch it off.
+
+    Raises Refused with file, line and key.
+    """
+    refuse = partial(written.refusal, where)
+    entries = plain if isinstance(plain, list) and plain else [plain]
+    rules = [_rule(refuse, dotted(where), entry, key) for entry in entries]
+    return tuple(_in_succession(refuse, sorted(rules, key=lambda rule: rule.since)))
+
+
+def _rule(refuse: Refuse, name: str, entry: Any, key: Key) -> Rule:
     if not isinstance(entry, dict):
-        raise written.refusal(where, _DATED)
-    for field in entry.keys() - _FIELDS:
-        raise written.unknown((field,), "part of an entry", _FIELDS)
-    if "value" not in entry:
-        raise written.refusal(where, "a value is missing")
-    value = value_of(entry["value"], kind)
-    if value is None:
-        raise written.refusal(where, f"{entry['value']!r} is not {SHOWN[kind]}")
-    if not entry.get("source"):
-        raise written.refusal(where, "its source is missing: say where the value comes from")
+        raise refuse(_ENTRY)
+    for part in sorted(entry.keys() - _PARTS):
+        raise refuse(f"an entry has no part {part!r}{meant(part, _PARTS)}")
     confidence = entry.get("confidence")
     if confidence not in (None, "H", "M", "L"):
-        raise written.refusal(where, f"confidence is H, M or L, not {confidence!r}")
+        raise refuse(f"confidence is H, M or L, not {confidence!r}")
     return Rule(
-        dotted(where),
-        value,
-        _text(written, where, entry, "source") or "",
-        clause=_text(written, where, entry, "clause"),
+        name,
+        _value(refuse, entry, key),
+        _source(refuse, entry),
+        clause=_text(refuse, entry, "clause"),
         confidence=confidence,
-        since=_day(written, where, entry, "from") or date.min,
-        until=_day(written, where, entry, "until") or date.max,
-        note=_text(written, where, entry, "note"),
+        since=_day(refuse, entry, "from") or date.min,
+        until=_day(refuse, entry, "until") or date.max,
+        note=_text(refuse, entry, "note"),
     )
 
 
-def _text(written: Written, where: Where, entry: dict[str, Any], field: str) -> str | None:
-    text = entry.get(field)
+def _value(refuse: Refuse, entry: dict[str, Any], key: Key) -> Value | None:
+    if "off" in entry:
+        if entry["off"] is not True or "value" in entry:
+            raise refuse("write off = true, in place of a value")
+        if not key.silent:
+            raise refuse("this cannot be off, because every policy has a value for it: give one")
+        return None
+    if "value" not in entry:
+        raise refuse("its value is missing")
+    value = value_of(entry["value"], key.kind)
+    if value is None:
+        raise refuse(f"{entry['value']!r} is not {SHOWN[key.kind]}")
+    return value
+
+
+def _source(refuse: Refuse, entry: dict[str, Any]) -> str:
+    source = _text(refuse, entry, "source")
+    if not source:
+        raise refuse("its source is missing: say where the value comes from")
+    return source
+
+
+def _text(refuse: Refuse, entry: dict[str, Any], part: str) -> str | None:
+    text = entry.get(part)
     if text is not None and not isinstance(text, str):
-        raise written.refusal(where, f"its {field} is a text, not {text!r}")
+        raise refuse(f"its {part} is a text, not {text!r}")
     return text
 
 
-def _day(written: Written, where: Where, entry: dict[str, Any], field: str) -> date | None:
-    day = entry.get(field)
+def _day(refuse: Refuse, entry: dict[str, Any], part: str) -> date | None:
+    day = entry.get(part)
     # To Python a moment is a date too.
     if day is not None and type(day) is not date:
-        raise written.refusal(where, f"its `{field}` is a date like 2019-07-25, not {day!r}")
+        raise refuse(f"its {part!r} is a date like 2019-07-25, not {day!r}")
     return day
 
 
-def _in_succession(written: Written, where: Where, rules: list[Rule]) -> Iterator[Rule]:
-    for rule, following in pairwise([*rules, None]):
-        if rule is None:
-            continue
+def _in_succession(refuse: Refuse, rules: Sequence[Rule]) -> Iterator[Rule]:
+    for rule, following in zip(rules, (*rules[1:], None), strict=True):
         until = rule.until
-        if following is not None and until == date.max:
-            until = following.since
-        if following is not None and until > following.since:
-            raise written.refusal(where, f"two values hold on {following.since}: dates overlap")
+        if following is not None:
+            until = following.since if until == date.max else until
+            if until > following.since:
+                raise refuse(f"its dates overlap: two values hold on {following.since}")
         if rule.since >= until:
-            raise written.refusal(where, f"no day lies from {rule.since} until {until}")
+            raise refuse(f"no day lies from {rule.since} until {until}, which is excluded")
         yield msgspec.structs.replace(rule, until=until)

@@ -55,7 +55,7 @@ def _unknown(name: str) -> Refused:
 
 
 def _merged(packs: Sequence[Pack], *, names: tuple[str, ...]) -> Policy:
-    rules: dict[str, tuple[Rule, ...]] = dict.fromkeys(packs[0].kinds, ())
+    rules: dict[str, tuple[Rule, ...]] = dict.fromkeys(packs[0].keys, ())
     place: dict[str, str] = {}
     topics: dict[str, str] = {}
     for each in packs:
@@ -68,7 +68,6 @@ def _merged(packs: Sequence[Pack], *, names: tuple[str, ...]) -> Policy:
         rules,
         calendar=general,
         channels=channels,
-        currency=place.get("currency"),
         names=names,
         place=place,
         topics=topics,
@@ -76,11 +75,15 @@ def _merged(packs: Sequence[Pack], *, names: tuple[str, ...]) -> Policy:
 
 
 def laid_over(lower: Sequence[Rule], upper: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return two successions of one key as one: `upper` on its days, `lower` on the others."""
+    """Return two successions of one key as one: `upper` on its days, `lower` on the others.
+
+    Of `upper`, rules that switch the key off leave a gap.
+    """
     left = list(lower)
     for rule in upper:
         left = [part for each in left for part in each.outside(rule.since, rule.until)]
-    return tuple(sorted([*left, *upper], key=lambda rule: rule.since))
+    left += [rule for rule in upper if rule.value is not None]
+    return tuple(sorted(left, key=lambda rule: rule.since))
 
 
 def _calendars(
@@ -92,7 +95,7 @@ def _calendars(
         for channel, upper in each.hours.items():
             hours[channel] = upper.over(hours.get(channel, Opening()))
     general = hours.pop("")
-    zone, holidays = place["zone"], place.get("holidays")
+    zone, holidays = place["zone"], place.get("holidays") or None
     return general.calendar(zone, holidays), {
         channel: own.over(general).calendar(zone, holidays) for channel, own in hours.items()
     }

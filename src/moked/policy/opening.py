@@ -12,7 +12,7 @@ import msgspec
 
 from moked.core.calendar import Calendar, Hours, Periods, periods, weekdays
 from moked.core.errors import Refused
-from moked.policy.written import Where, Written
+from moked.policy.written import Where, Written, dotted
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -53,15 +53,26 @@ def opening(written: Written, where: Where, table: Mapping[str, Any]) -> Opening
     stated: dict[str, Any] = {}
     week: dict[str, str] = {}
     for key, plain in table.items():
+        here = (*where, key)
+        if key not in _STATEMENTS and not _names_days(key):
+            statements = {dotted((*where, statement)) for statement in _STATEMENTS}
+            raise written.unknown(here, "weekday or statement", statements)
         try:
             if key in _STATEMENTS:
                 stated[key] = _STATEMENTS[key](plain)
-            elif weekdays(key):
+            else:
                 week[key] = _hours(plain)
                 Hours.of(week)
         except Refused as refusal:
-            raise written.refusal((*where, key), str(refusal)) from None
+            raise written.refusal(here, str(refusal)) from None
     return Opening(week=week or None, **stated)
+
+
+def _names_days(key: str) -> bool:
+    try:
+        return bool(weekdays(key))
+    except Refused:
+        return False
 
 
 def _hours(plain: Any) -> str:
@@ -78,7 +89,7 @@ def _eves(plain: Any) -> bool:
 
 
 def _business_days(plain: Any) -> frozenset[int]:
-    if not isinstance(plain, str):
+    if not isinstance(plain, str) or not plain.strip():
         raise Refused('write business days like "sun-thu"')
     return weekdays(plain)
 

@@ -1,10 +1,10 @@
 """The policy in force: packs laid one over another, asked by key and moment.
 
-A detector asks `rule(key, at)` where a pack may be silent (a limit that only some countries set),
-and `value`-like short forms where the base pack always speaks. Code never asks which country it is.
+A detector asks `rule(key, at)` where a pack may be silent (a limit that only some countries set), and
+`length`, `number` or `deadline` where the base pack always speaks. Code never asks which country it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from moked.core.calendar import Calendar
@@ -12,7 +12,10 @@ from moked.policy.rule import Rule
 
 
 class Policy:
-    """Rules by key, calendars by channel, the place's time zone and currency. Immutable."""
+    """Rules by key, calendars by channel, the place's time zone and currency. Immutable.
+
+    `names` are the packs, the lowest first; `title`, `country` and `disclaimer` the highest's.
+    """
 
     def __init__(
         self,
@@ -20,7 +23,6 @@ class Policy:
         *,
         calendar: Calendar,
         channels: Mapping[str, Calendar] | None = None,
-        currency: str | None = None,
         names: tuple[str, ...] = (),
         place: Mapping[str, str] | None = None,
         topics: Mapping[str, str] | None = None,
@@ -29,10 +31,13 @@ class Policy:
         self._rules = dict(rules)
         self._calendar = calendar
         self._channels = dict(channels or {})
-        self._place = dict(place or {})
         self._topics = dict(topics or {})
-        self.currency = currency
         self.names = names
+        place = place or {}
+        self.title = place.get("title")
+        self.country = place.get("country")
+        self.currency = place.get("currency")
+        self.disclaimer = place.get("disclaimer")
 
     def rule(self, key: str, at: datetime) -> Rule | None:
         """Return the rule in force at a moment, or None where no pack sets one.
@@ -66,6 +71,11 @@ class Policy:
         """Return the moment at which a required span that began at `at` has passed."""
         return self.required(key, at).span.after(at, self.calendar(channel))
 
+    def rules(self) -> Iterator[Rule]:
+        """Yield every rule, in order of key as declared and then of date, for screens and reports."""
+        for rules in self._rules.values():
+            yield from rules
+
     def calendar(self, channel: str | None = None) -> Calendar:
         """Return the opening hours of a channel, the general ones where it has none of its own."""
         return self._channels.get(channel, self._calendar) if channel else self._calendar
@@ -73,7 +83,7 @@ class Policy:
     def topic(self, word: str | None) -> str | None:
         """Return the canonical topic of an organisation's own word for it, whatever its case.
 
-        None is a topic that nobody knows: no word, or one that no pack lists. What is covered only
-        for some topics counts that as covered.
+        None is a topic that nobody knows: no word, or one that no pack lists. A law that covers only
+        some topics counts that as covered.
         """
         return self._topics.get(word.casefold()) if word else None

@@ -11,14 +11,14 @@ Value = Span | float | bool | str | time | tuple[str, ...] | dict[str, float]
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A value of a policy with its provenance.
+    """A value of a policy with its provenance; in a pack, None switches off what a lower pack says.
 
     `confidence` is H, M or L as in the pack; `since` and `until` bound the local days on which it
     holds, `until` itself excluded.
     """
 
     key: str
-    value: Value
+    value: Value | None
     source: str
     clause: str | None = None
     confidence: str | None = None

@@ -8,7 +8,7 @@ that this can do.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ Where = tuple[str, ...]
 
 _WORD = r"""[\w-]+|"[^"]*"|'[^']*'"""
 _DOTTED = rf"(?:{_WORD})(?:\s*\.\s*(?:{_WORD}))*"
-_SECTION = re.compile(rf"\s*\[\s*({_DOTTED})\s*\]\s*(?:#.*)?")
+_SECTION = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(rf"\s*({_DOTTED})\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -50,12 +50,15 @@ class Written(msgspec.Struct, frozen=True):
         line = next((self.lines[part] for part in known if part in self.lines), 1)
         return Refused(f"{self.name}:{line}: {dotted(where)}: {why}")
 
-    def unknown(self, where: Where, what: str, known: Mapping[str, object] | set[str]) -> Refused:
+    def unknown(self, where: Where, what: str, known: Iterable[str]) -> Refused:
         """Return the error for a name that nobody declares, with the nearest that somebody does."""
-        near = get_close_matches(dotted(where), sorted(known), n=1)
-        return self.refusal(
-            where, f"no such {what}" + (f"; did you mean {near[0]}?" if near else "")
-        )
+        return self.refusal(where, f"no such {what}{meant(dotted(where), known)}")
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean x?" for the nearest of the known words, or nothing if none is near."""
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def read(path: Path, name: str) -> Written:
