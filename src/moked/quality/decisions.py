@@ -7,7 +7,10 @@ from msgspec.structs import replace
 from moked.core.events import Event, FindingEvent, FindingExcused, FindingHandled
 from moked.quality.finding import Finding, State
 
-_STATES: dict[type[FindingEvent], State] = {FindingHandled: State.HANDLED, FindingExcused: State.EXCUSED}
+_STATES: dict[type[FindingEvent], State] = {
+    FindingHandled: State.HANDLED,
+    FindingExcused: State.EXCUSED,
+}
 
 
 class Decisions:

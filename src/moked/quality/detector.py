@@ -60,7 +60,9 @@ class Detector:
     ) -> None:
         """Check what is declared; a wrong declaration is a bug."""
         if (scope in ENDLESS) != (look_back is not None):
-            raise ValueError(f"{code}: a look-back belongs to a scope that never ends, and only there")
+            raise ValueError(
+                f"{code}: a look-back belongs to a scope that never ends, and only there"
+            )
         self.find = find
         self.name = find.__module__.rpartition(".")[2]
         self.code = code

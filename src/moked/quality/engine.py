@@ -114,7 +114,9 @@ class Engine:
         if not any(type(event) in detector.needs for event in mine):
             return ()
         customer = self._shelf.links.customer_of(key)
-        return detector.find(Story(detector, subject_of(key), mine, customer=customer), self._policy)
+        return detector.find(
+            Story(detector, subject_of(key), mine, customer=customer), self._policy
+        )
 
     def _take(self, judged: Iterable[tuple[Key, Detector, list[Finding]]]) -> None:
         for key, detector, found in judged:

@@ -93,9 +93,9 @@ class Links:
         self._out: dict[str, dict[str, dict[Key, None]]] = {kind: {} for kind in LEADS_TO}
         self._back: dict[Key, dict[Key, None]] = {}
 
-    def learn(self, event: Event) -> list[Key]:
-        """Take in the links that an event makes; return the connectors that gained one."""
-        gained: list[Key] = []
+    def learn(self, event: Event) -> list[tuple[Key, Key]]:
+        """Take in the links that an event makes; return the new ones, each as connector and subject."""
+        gained: list[tuple[Key, Key]] = []
         for kind, target in names_of(type(event)).links:
             ref = getattr(event, kind)
             if ref is None:
@@ -111,7 +111,7 @@ class Links:
             if subject not in known:
                 known[subject] = None
                 connector = (kind, ref)
-                gained.append(connector)
+                gained.append((connector, subject))
                 if target in LEADS_TO:
                     self._back.setdefault(subject, {})[connector] = None
         return gained

@@ -65,5 +65,3 @@ def readable(detector: Detector, events: Iterable[Event]) -> list[Event]:
     """Return the events whose types a detector declared."""
     reads = detector.reads
     return [event for event in events if type(event) in reads]
-
-

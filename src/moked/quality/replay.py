@@ -4,9 +4,8 @@ The same stories, detectors and windows as the live engine's, put together in on
 stories, findings. What comes out is what the engine would show at the end of the log.
 """
 
-import multiprocessing
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from moked.core.events import Event, in_order
@@ -23,6 +22,17 @@ from moked.quality.windows import days_between, judge_day, merged
 Stories = dict[str, dict[str, list[Event]]]
 """Events by kind of subject and by reference, in order."""
 
+Judge = Callable[[int, int], list[Finding]]
+"""Judges every n-th story of a log, from the k-th on: called with k and n."""
+
+Share = Callable[[Judge], Iterable[Finding]]
+"""Has a log judged, in one piece or in several, and returns all that was found."""
+
+
+def alone(judge: Judge) -> Iterable[Finding]:
+    """Have a log judged in one piece."""
+    return judge(0, 1)
+
 
 def replay(
     events: Iterable[Event],
@@ -30,14 +40,14 @@ def replay(
     *,
     until: datetime | None = None,
     detectors: Sequence[Detector] | None = None,
-    jobs: int = 1,
+    share: Share = alone,
 ) -> list[Finding]:
     """Return the findings of a log, in order of moment.
 
     An event delivered twice counts once, and the order of the events does not matter. With `until`
     nothing later is known: what stands then comes back as it stood. Without it, the log's end is the
     present, and every deadline that still runs comes back at risk with the moment it will break.
-    `jobs` processes share the work.
+    `share` may spread the work over processes.
     """
     log = _distinct(events, until)
     if not log:
@@ -46,11 +56,11 @@ def replay(
     plan = Plan(all_detectors() if detectors is None else detectors)
     stories, links = gather(log, plan)
     tasks = _tasks(stories, plan)
-    if jobs > 1:
-        found: Iterable[Finding] = _in_processes(tasks, links, policy, now, plan, jobs)
-    else:
-        found = _judge(tasks, links, policy, now, plan)
-    return settle(found, Decisions(log), now, foresee=until is None)
+
+    def judge(first: int, every: int) -> list[Finding]:
+        return list(_judge(tasks[first::every], links, policy, now, plan))
+
+    return settle(share(judge), Decisions(log), now, foresee=until is None)
 
 
 def _distinct(events: Iterable[Event], until: datetime | None) -> list[Event]:
@@ -150,21 +160,3 @@ def settle(
         stages[identity(finding)].append(finding)
     seen = (standing(each, now, foresee=foresee) for each in stages.values())
     return by_moment(decisions.apply(finding) for finding in seen if finding is not None)
-
-
-_shared: tuple[list[Task], Links, Policy, datetime, Plan, int]
-
-
-def _in_processes(
-    tasks: list[Task], links: Links, policy: Policy, now: datetime, plan: Plan, jobs: int
-) -> list[Finding]:
-    """Judge the tasks in forked processes, which share the log without copying it."""
-    global _shared
-    _shared = (tasks, links, policy, now, plan, jobs)
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        return [finding for part in pool.imap_unordered(_share, range(jobs)) for finding in part]
-
-
-def _share(nth: int) -> list[Finding]:
-    tasks, links, policy, now, plan, jobs = _shared
-    return list(_judge(tasks[nth::jobs], links, policy, now, plan))

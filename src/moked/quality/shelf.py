@@ -13,6 +13,8 @@ from moked.quality.detector import CENTRE
 from moked.quality.links import STAND_INS, Key, Links, roots_of
 from moked.quality.plan import Plan
 
+_LEADS_TO_CUSTOMER = ("customer", "case", "contact")
+
 
 class Shelf:
     """Stories by subject, each in order."""
@@ -40,12 +42,14 @@ class Shelf:
     def add(self, event: Event) -> list[tuple[Key, Event]]:
         """Put an event, and those that its links bring along, into their stories.
 
-        Returns every story that gained or lost an event, with that event. A story that stood in for an
+        Returns every story that must be judged again, with the event that it gained or lost. A story that stood in for an
         unknown customer loses its events once he is known.
         """
         changed: list[tuple[Key, Event]] = []
-        for connector in self.links.learn(event):
+        for connector, subject in self.links.learn(event):
             changed += self._bring_along(connector)
+            if subject[0] in _LEADS_TO_CUSTOMER:
+                changed += self._renamed(connector)
         for root in roots_of(event):
             self._naming[root].append(event)
         changed += self._place(event)
@@ -60,9 +64,19 @@ class Shelf:
                 changed += self._leave_stand_ins(event)
         return changed
 
+    def _renamed(self, connector: Key) -> list[tuple[Key, Event]]:
+        """Return the stories whose customer may be another one now: their findings name him."""
+        return [
+            (key, event)
+            for key in self.links.before(connector)
+            for event in self._stories.get(key, ())
+        ]
+
     def _place(self, event: Event) -> list[tuple[Key, Event]]:
         wanted = self._plan.wanted(type(event))
-        return [(k, event) for k in self._subjects(event) if k[0] in wanted and self._insert(k, event)]
+        return [
+            (k, event) for k in self._subjects(event) if k[0] in wanted and self._insert(k, event)
+        ]
 
     def _leave_stand_ins(self, event: Event) -> list[tuple[Key, Event]]:
         """Take an event out of the stories that stood in for a customer who is known now."""
