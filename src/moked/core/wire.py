@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from moked.core.errors import Rejected
-from moked.core.events import EVENT_TYPES, Event, Moment, Ref, UnknownEvent
+from moked.core.events import EVENT_TYPES, NEVER, Event, Moment, Ref, UnknownEvent
 
 _EVENT_FIELDS = tuple(Event.__struct_fields__)
 
@@ -59,12 +59,19 @@ def decode_line(line: bytes | str) -> Event:
     Its moment comes back in UTC.
     """
     try:
-        envelope = _decode_envelope(line)
-        attributes = None
-    except msgspec.ValidationError as error:
-        envelope, attributes = _with_attributes(line, error)
+        return _decoded(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Rejected(f"not JSON: {error}") from None
+    except RecursionError:
+        raise Rejected("not JSON that anybody would write: nested too deep") from None
+
+
+def _decoded(line: bytes | str) -> Event:
+    attributes = None
+    try:
+        envelope = _decode_envelope(line)
+    except msgspec.ValidationError as error:
+        envelope, attributes = _with_attributes(line, error)
     event = _data_of(envelope)
     at = envelope.time
     force_setattr(event, "id", envelope.id)
@@ -93,11 +100,17 @@ def _data_of(envelope: _Envelope) -> Event:
     if decode is None:
         return UnknownEvent(type=envelope.type, data=_object(envelope.data))
     try:
-        return decode(envelope.data)
+        event = decode(envelope.data)
+        return _without_unknown(envelope) if _is_forged(event) else event
     except msgspec.ValidationError as error:
         if not str(error).startswith("Object contains unknown field"):
             raise Rejected(f"{envelope.type}: {_reason(error, '$.data')}") from None
     return _without_unknown(envelope)
+
+
+def _is_forged(event: Event) -> bool:
+    """Return whether data named what only the envelope may say."""
+    return bool(event.id or event.source or event.unknown or event.attributes) or event.at != NEVER
 
 
 def _without_unknown(envelope: _Envelope) -> Event:
