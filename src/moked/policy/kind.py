@@ -19,6 +19,7 @@ class Kind(StrEnum):
     WORDS = "words"
     HOUR = "hour"
     TABLE = "table"
+    SUMS = "sums"
     TEXT = "text"
 
 
@@ -29,6 +30,7 @@ SHOWN = {
     Kind.WORDS: 'a list of words, like ["fault", "billing"]',
     Kind.HOUR: "an hour of the day, like 20:00:00",
     Kind.TABLE: "numbers by name, like { small = 300, large = 600 }",
+    Kind.SUMS: 'sums by span of time, like { "4 h" = 300, "5 h" = 600 }',
     Kind.TEXT: 'a text, like "en"',
 }
 """How to write each kind, for errors."""
@@ -75,6 +77,11 @@ def _table(plain: Any) -> Value | None:
     return None
 
 
+def _sums(plain: Any) -> Value | None:
+    table = _table(plain)
+    return table if isinstance(table, dict) and all(map(Span.parse, table)) else None
+
+
 def _text(plain: Any) -> Value | None:
     return plain if isinstance(plain, str) else None
 
@@ -86,6 +93,7 @@ _READ: dict[Kind, Callable[[Any], Value | None]] = {
     Kind.WORDS: _words,
     Kind.HOUR: _hour,
     Kind.TABLE: _table,
+    Kind.SUMS: _sums,
     Kind.TEXT: _text,
 }
 # A span is a text too, so it is tried before.
