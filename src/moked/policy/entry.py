@@ -104,9 +104,17 @@ def _in_succession(refuse: Refuse, rules: Sequence[Rule]) -> Iterator[Rule]:
     for rule, following in zip(rules, (*rules[1:], None), strict=True):
         until = rule.until
         if following is not None:
-            until = following.since if until == date.max else until
-            if until > following.since:
-                raise refuse(f"its dates overlap: two values hold on {following.since}")
+            until = _before(refuse, rule, following)
         if rule.since >= until:
             raise refuse(f"no day lies from {rule.since} until {until}, which is excluded")
         yield msgspec.structs.replace(rule, until=until)
+
+
+def _before(refuse: Refuse, rule: Rule, following: Rule) -> date:
+    """Return when a rule ends that another follows."""
+    if following.since == date.min:
+        raise refuse("its dates overlap: all its values but one need a `from`")
+    until = following.since if rule.until == date.max else rule.until
+    if rule.since == following.since or until > following.since:
+        raise refuse(f"its dates overlap: two values hold on {following.since}")
+    return until

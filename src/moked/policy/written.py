@@ -8,7 +8,7 @@ that this can do.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,24 @@ class Written(msgspec.Struct, frozen=True):
         return Refused(f"{self.name}:{line}: {dotted(where)}: {why}")
 
     def unknown(self, where: Where, what: str, known: Iterable[str]) -> Refused:
-        """Return the error for a name that nobody declares, with the nearest that somebody does."""
-        return self.refusal(where, f"no such {what}{meant(dotted(where), known)}")
+        """Return the error for a place that nobody declares, with the one that was meant, if clear.
+
+        That is a place of the same section with a name like it, or of another with the same name.
+        """
+        section, name = dotted(where[:-1]), where[-1]
+        places = sorted(place.rpartition(".") for place in known)
+        names = [own for of, _, own in places if of == section]
+        elsewhere = ["".join(place) for place in places if place[2] == name]
+        near = [dotted((*where[:-1], own)) for own in get_close_matches(name, names, n=1)]
+        return self.refusal(where, f"no such {what}{_meant(near or elsewhere)}")
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Return "; did you mean x?" for the nearest of the known words, or nothing if none is near."""
-    near = get_close_matches(word, sorted(known), n=1)
+    return _meant(get_close_matches(word, sorted(known), n=1))
+
+
+def _meant(near: Sequence[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
