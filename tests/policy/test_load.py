@@ -35,6 +35,15 @@ def test_a_later_pack_wins_over_an_earlier_one(tmp_path: Path) -> None:
     assert (rule.value, rule.clause) == (Span(60), None)
 
 
+def test_of_two_countries_the_later_wins_where_both_speak() -> None:
+    both, back = load(["il", "gb"]), load(["gb", "il"])
+    assert (both.country, both.currency, both.calendar().zone) == ("GB", "GBP", "Europe/London")
+    assert (back.country, back.currency, back.calendar().zone) == ("IL", "ILS", "Asia/Jerusalem")
+    for policy in (both, back):
+        assert policy.rule("visit_late.sums", NOW)
+        assert policy.number("visit_late.missed_sum", NOW) == 32.31
+
+
 def test_a_dated_value_leaves_other_days_to_the_packs_below(tmp_path: Path) -> None:
     own = '[visit_late]\nallowed = { value = "1 h", source = "our charter", from = 2026-03-01 }'
     policy = policy_of(tmp_path, own, "il")

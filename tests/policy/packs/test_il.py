@@ -1,9 +1,10 @@
 """Israel: the figures of the consumer protection law and its regulations, at the days they change."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from moked.core.calendar import periods
 from moked.policy import load
 from tests.policy.packs.figures import Figure, assert_figure, keys_in, keys_of
 
@@ -155,3 +156,26 @@ def test_the_pack_holds_the_figure(figure: Figure) -> None:
 
 def test_no_figure_of_the_pack_stands_outside_the_table() -> None:
     assert keys_of("il") == keys_in(FIGURES)
+
+
+def test_service_is_open_to_six_and_to_one_on_fridays_and_eves() -> None:
+    calendar = POLICY.calendar()
+    sunday, friday, saturday = date(2026, 11, 1), date(2026, 11, 6), date(2026, 11, 7)
+    eve_of_kippur, kippur = date(2026, 9, 20), date(2026, 9, 21)
+    assert calendar.periods_on(sunday) == periods("08:00-18:00")
+    assert calendar.periods_on(friday) == periods("08:00-13:00")
+    assert calendar.periods_on(eve_of_kippur) == periods("08:00-13:00")
+    assert calendar.periods_on(saturday) == calendar.periods_on(kippur) == ()
+
+
+def test_business_days_are_sunday_to_thursday_without_holidays() -> None:
+    week = [date(2026, 9, day) for day in range(20, 27)]
+    business = [day.strftime("%a") for day in week if POLICY.calendar().is_business_day(day)]
+    # Monday 21 September is Yom Kippur; Saturday 26 is the first day of Sukkot.
+    assert business == ["Sun", "Tue", "Wed", "Thu"]
+
+
+def test_three_business_days_from_a_thursday_end_on_tuesday_evening() -> None:
+    thursday = datetime(2026, 11, 5, 9, tzinfo=UTC)
+    rule = POLICY.required("ending_contract.within", thursday)
+    assert rule.span.after(thursday, POLICY.calendar()) == datetime(2026, 11, 10, 16, tzinfo=UTC)
