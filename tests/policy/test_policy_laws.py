@@ -11,7 +11,7 @@ from moked.core.errors import Refused
 from moked.policy import Rule, Span
 from moked.policy.entry import Key, rules_of
 from moked.policy.kind import Kind
-from moked.policy.load import laid_over
+from moked.policy.layers import laid_over
 from moked.policy.written import Written
 
 START = date(2026, 1, 1)
