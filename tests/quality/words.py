@@ -101,7 +101,11 @@ def _word(name: str) -> Callable[..., Event]:
                 values[moment] = at(values[moment])
         plain = {fields[n].encode_name: v for n, v in values.items()}
         event = msgspec.convert(plain, cls)
-        for key, value in {"id": id or f"e{next(_ids):06}", "source": "test", "at": at(when)}.items():
+        for key, value in {
+            "id": id or f"e{next(_ids):06}",
+            "source": "test",
+            "at": at(when),
+        }.items():
             msgspec.structs.force_setattr(event, key, value)
         return event
 

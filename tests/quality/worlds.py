@@ -40,7 +40,12 @@ POOLS: dict[str, Sequence[str]] = {
     "attribute": ("status",),
     "topic": ("fault", "billing", "sales"),
     "segment": ("gold", "all"),
-    "text": ("We are checking.", "תודה רבה", "Why was I charged 120 shekels twice this month?", "No."),
+    "text": (
+        "We are checking.",
+        "תודה רבה",
+        "Why was I charged 120 shekels twice this month?",
+        "No.",
+    ),
     "words": ("I will call you tomorrow", "נציג", "you are lying", "אחזור אליך"),
     "reason": ("timeout", "solved"),
     "field": ("order number", "name"),
