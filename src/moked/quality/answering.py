@@ -1,7 +1,9 @@
 """Who waits, who answers, and what a limit on waiting covers: what the detectors of waiting share."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from moked.core.events import (
     AgentConnected,
@@ -97,11 +99,12 @@ def graver_by_law(rule: Rule | None, otherwise: Severity) -> Severity:
     return Severity.LEGAL if rule is not None and rule.clause else otherwise
 
 
-def end_of_day(story: Story) -> datetime:
-    """Return the last second of the day that an endless story is judged for.
+def whole_day(story: Story) -> tuple[datetime, Sequence[Event]]:
+    """Return the last second of the day that an endless story is judged for, and the events up to it.
 
-    Shares and patterns are judged there, once a day and on the events up to it. Looked at after every
-    contact they would cross any line by chance, sooner or later.
+    Shares and patterns are judged there, once a day. Looked at after every contact they would cross any
+    line by chance, sooner or later.
     """
     assert story.until is not None
-    return story.until - timedelta(seconds=1)
+    end = story.until - timedelta(seconds=1)
+    return end, story.events[: bisect_right(story.events, end, key=attrgetter("at"))]

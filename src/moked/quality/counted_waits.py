@@ -1,12 +1,11 @@
 """The waits of many contacts, as the shares of a law count them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from moked.core.events import AgentConnected, ContactStarted, Direction
+from moked.core.events import AgentConnected, ContactStarted, Direction, Event
 from moked.policy import Policy
 from moked.quality.answering import Stop, covers, stops_waiting
-from moked.quality.story import Story
 
 
 def limit_of_shares(policy: Policy, at: datetime) -> timedelta:
@@ -17,18 +16,16 @@ def limit_of_shares(policy: Policy, at: datetime) -> timedelta:
 
 
 def counted_waits(
-    story: Story, limit: timedelta, policy: Policy, until: datetime
+    events: Sequence[Event], limit: timedelta, policy: Policy, until: datetime
 ) -> Iterator[tuple[ContactStarted, timedelta]]:
-    """Yield the contacts that count, with their waits, up to a moment of the story.
+    """Yield the contacts that count, with their waits, up to a moment; `events` end there.
 
     The answered ones count, and all that waited longer than `limit`, answered, abandoned or still waiting.
     """
     waiting: dict[str, ContactStarted] = {}
     counts_abandoned = policy.required("human_answer_late.counts_abandoned", until).flag
     is_counted = _counting(policy, until)
-    for event in story:
-        if event.at > until:
-            break
+    for event in events:
         if isinstance(event, ContactStarted):
             if is_counted(event):
                 waiting[event.contact] = event

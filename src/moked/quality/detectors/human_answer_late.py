@@ -37,10 +37,10 @@ from moked.quality.answering import (
     LIVE,
     Wait,
     covers,
-    end_of_day,
     graver_by_law,
     reached_out,
     waits_of,
+    whole_day,
 )
 from moked.quality.counted_waits import counted_waits, limit_of_shares
 from moked.quality.detector import Scope, detector
@@ -186,13 +186,13 @@ def _worse_and_worse(stages: Iterable[Finding]) -> Iterator[Finding]:
 )
 def find_shares(story: Story, policy: Policy) -> Iterator[Finding]:
     """Too many customers wait too long, or all of them do on average, over two weeks."""
-    judged_at = end_of_day(story)
+    judged_at, events = whole_day(story)
     share_limit = policy.rule("human_answer_late.late_share", judged_at)
     mean_limit = policy.rule("human_answer_late.mean_within", judged_at)
     if share_limit is None and mean_limit is None:
         return
     limit = limit_of_shares(policy, judged_at)
-    waits = list(counted_waits(story, limit, policy, judged_at))
+    waits = list(counted_waits(events, limit, policy, judged_at))
     if len(waits) < policy.number("human_answer_late.share_contacts", judged_at):
         return
     late = [started for started, waited in waits if waited > limit]
