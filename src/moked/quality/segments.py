@@ -1,0 +1,125 @@
+"""How each segment of the customers was served: how long it waited, how many promises were kept.
+
+A segment stands on a case (`case.opened.segment`) and holds for its customer. Only what a person
+answered has a wait, and only what was due is a promise kept or broken.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from moked.core.events import (
+    AgentConnected,
+    CaseOpened,
+    ContactStarted,
+    CustomerIdentified,
+    Direction,
+    Event,
+    PromiseKept,
+    PromiseMade,
+    PromiseMoved,
+    PromiseReleased,
+    Side,
+)
+from moked.policy import Policy
+
+UNNAMED = ""
+"""The segment of customers whose cases name none."""
+
+
+class Served(NamedTuple):
+    """One contact's wait in seconds, or one promise, kept (1) or not (0)."""
+
+    value: float
+    event: Event
+
+
+Groups = Mapping[str | None, Mapping[str, list[Served]]]
+"""Services by what may be compared (a topic, a kind of promise) and by segment."""
+
+_Growing = defaultdict[str | None, defaultdict[str, list[Served]]]
+
+
+class Segments:
+    """The segments of cases and customers, with the contacts and promises of their customers."""
+
+    def __init__(self) -> None:
+        """Begin knowing nothing."""
+        self._cases: dict[str, CaseOpened] = {}
+        self._of_customer: dict[str, str] = {}
+        self._started: dict[str, ContactStarted] = {}
+        self._callers: dict[str, str] = {}
+        self._connected: dict[str, AgentConnected] = {}
+        self._promised: dict[str, PromiseMade] = {}
+        self._due: dict[str, datetime] = {}
+        self._kept: dict[str, datetime] = {}
+
+    def learn(self, event: Event) -> None:
+        """Take in an event; it does not matter whether a case comes before or after its contacts."""
+        match event:
+            case ContactStarted(direction=Direction.IN):
+                self._started.setdefault(event.contact, event)
+            case AgentConnected():
+                self._connected.setdefault(event.contact, event)
+            case CustomerIdentified():
+                self._callers[event.contact] = event.customer
+            case CaseOpened():
+                self._cases[event.case] = event
+                named = event.segment or self._of_customer.get(event.customer, UNNAMED)
+                self._of_customer[event.customer] = named
+            case _:
+                self._learn_promise(event)
+
+    def _learn_promise(self, event: Event) -> None:
+        match event:
+            case PromiseMade(due=datetime() as due):
+                self._promised[event.promise] = event
+                self._due[event.promise] = due
+            case PromiseMoved(by=Side.CUSTOMER) if event.promise in self._due:
+                self._due[event.promise] = event.due
+            case PromiseReleased() if event.promise not in self._kept:
+                self._due.pop(event.promise, None)
+            case PromiseKept():
+                self._kept.setdefault(event.promise, event.at)
+
+    def named(self) -> list[str]:
+        """Return the segments that cases name, in order."""
+        return sorted({case.segment for case in self._cases.values() if case.segment})
+
+    def waits(self, policy: Policy, at: datetime) -> Groups:
+        """Return the waits of contacts that a person answered, by topic."""
+        least = policy.length("unequal_service.wait_at_least", at).total_seconds()
+        groups: _Growing = defaultdict(lambda: defaultdict(list))
+        for contact, connected in self._connected.items():
+            start = self._started.get(contact)
+            if start is None:
+                continue
+            segment = self._segment(start.case, start.customer or self._callers.get(contact))
+            if segment is not None:
+                wait = max(least, (connected.at - start.at).total_seconds())
+                groups[self._topic(start, policy)][segment].append(Served(wait, connected))
+        return groups
+
+    def promises(self, at: datetime) -> Groups:
+        """Return the promises that were due, kept by their hour or not, by kind."""
+        groups: _Growing = defaultdict(lambda: defaultdict(list))
+        for promise, due in self._due.items():
+            made = self._promised[promise]
+            segment = self._segment(made.case, made.customer)
+            if segment is not None and due <= at:
+                kept = promise in self._kept and self._kept[promise] <= due
+                groups[made.kind][segment].append(Served(float(kept), made))
+        return groups
+
+    def _segment(self, case: str | None, customer: str | None) -> str | None:
+        """Return a segment, UNNAMED where a known customer has none, None for a stranger."""
+        opened = self._cases.get(case or "")
+        if opened and opened.segment:
+            return opened.segment
+        return self._of_customer.get(opened.customer if opened else customer or "")
+
+    def _topic(self, start: ContactStarted, policy: Policy) -> str | None:
+        opened = self._cases.get(start.case or "")
+        topic = start.topic or (opened.topic if opened else None)
+        return policy.topic(topic) or topic
