@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
-from moked.core.events import Event, in_order
+from moked.core.events import Event, Notice, WordsNoticed, in_order
 from moked.policy import Policy
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
@@ -40,6 +40,9 @@ ENDLESS = frozenset({Scope.QUEUE, Scope.AGENT, Scope.CHANNEL, Scope.CENTRE})
 
 CENTRE = Subject(Scope.CENTRE, "centre")
 
+Need = type[Event] | Notice
+"""What a detector cannot do without: an event of a type, or a notice of a kind."""
+
 Find = Callable[[Story, Policy], Iterator[Finding]]
 
 
@@ -54,7 +57,7 @@ class Detector:
         scope: Scope,
         severity: Severity,
         reads: tuple[type[Event], ...],
-        needs: tuple[type[Event], ...] | None,
+        needs: tuple[Need, ...] | None,
         look_back: timedelta | None,
         episode: bool,
     ) -> None:
@@ -69,10 +72,10 @@ class Detector:
         self.scope = scope
         self.severity = severity
         self.reads = frozenset(reads)
-        self.needs = frozenset(needs) if needs else self.reads
+        self.needs: frozenset[Need] = frozenset(needs) if needs else self.reads
         self.look_back = look_back
         self.episode = episode
-        if not self.needs <= self.reads:
+        if not {WordsNoticed if isinstance(n, Notice) else n for n in self.needs} <= self.reads:
             raise ValueError(f"{code}: it cannot need what it does not read")
 
     def __call__(self, story: Story, policy: Policy) -> Iterator[Finding]:
@@ -101,14 +104,14 @@ def detector(
     scope: Scope,
     severity: Severity,
     reads: tuple[type[Event], ...],
-    needs: tuple[type[Event], ...] | None = None,
+    needs: tuple[Need, ...] | None = None,
     look_back: timedelta | None = None,
     episode: bool = False,
 ) -> Callable[[Find], Detector]:
     """Make a detector of a function.
 
-    `reads` are the event types it gets. `needs` are those without any of which it finds nothing, so that
-    the engine can pass over most stories unread; by default all that it reads. `look_back` is how far
+    `reads` are the event types it gets. `needs` are the types, or kinds of notices, without any of which it
+    finds nothing, so that the engine can pass over most stories unread; by default all that it reads. `look_back` is how far
     an endless story reaches back from the end of the day that is judged. With `episode`, a failure of one
     subject that is found again on following days, within the look-back, is one finding.
     """
@@ -126,6 +129,14 @@ def detector(
         )
 
     return make
+
+
+def present_in(events: Iterable[Event]) -> frozenset[Need]:
+    """Return the types of a story's events, and the kinds of its notices."""
+    types = frozenset(map(type, events))
+    if WordsNoticed not in types:
+        return types
+    return types.union(event.kind for event in events if isinstance(event, WordsNoticed))
 
 
 @cache

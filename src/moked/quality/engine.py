@@ -15,7 +15,7 @@ import msgspec
 from moked.core.events import NEVER, Event, FindingEvent
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
-from moked.quality.detector import ENDLESS, Detector, all_detectors
+from moked.quality.detector import ENDLESS, Detector, all_detectors, present_in
 from moked.quality.finding import Finding, by_moment
 from moked.quality.links import Key
 from moked.quality.plan import Plan, readable, subject_of
@@ -111,7 +111,7 @@ class Engine:
 
     def _judge(self, key: Key, detector: Detector) -> Iterable[Finding]:
         mine = readable(detector, self._shelf.story(key))
-        if not any(type(event) in detector.needs for event in mine):
+        if not detector.needs & present_in(mine):
             return ()
         customer = self._shelf.links.customer_of(key)
         return detector.find(

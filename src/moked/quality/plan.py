@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from moked.core.events import Event
-from moked.quality.detector import ENDLESS, Detector, Scope
+from moked.quality.detector import ENDLESS, Detector, Need, Scope
 from moked.quality.finding import Subject
 from moked.quality.links import STAND_INS, Key
 
@@ -22,7 +22,7 @@ class Plan:
         """Take the detectors that are to run."""
         self.detectors = detectors
         self._wanted: dict[type[Event], frozenset[str]] = {}
-        self._steps: dict[tuple[str, frozenset[type[Event]]], tuple[Step, ...]] = {}
+        self._steps: dict[tuple[str, frozenset[Need]], tuple[Step, ...]] = {}
         self.of_kind: dict[str, tuple[Detector, ...]] = {
             kind: tuple(d for d in detectors if d.scope is scope) for kind, scope in _KINDS.items()
         }
@@ -42,13 +42,14 @@ class Plan:
             )
         return kinds
 
-    def steps(self, kind: str, present: frozenset[type[Event]]) -> tuple[Step, ...]:
-        """Return the detectors that may find something in a story with these types."""
+    def steps(self, kind: str, present: frozenset[Need]) -> tuple[Step, ...]:
+        """Return the detectors that may find something in a story with these types and notices."""
         key = kind, present
         steps = self._steps.get(key)
         if steps is None:
+            types = {thing for thing in present if isinstance(thing, type)}
             steps = self._steps[key] = tuple(
-                (detector, not present <= detector.reads)
+                (detector, not types <= detector.reads)
                 for detector in self.of_kind[kind]
                 if detector.needs & present
             )

@@ -11,9 +11,9 @@ from datetime import datetime
 from moked.core.events import Event, in_order
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
-from moked.quality.detector import CENTRE, ENDLESS, Detector, all_detectors
+from moked.quality.detector import CENTRE, ENDLESS, Detector, all_detectors, present_in
 from moked.quality.finding import Finding, by_moment
-from moked.quality.links import Key, Links, roots_of, with_stand_in
+from moked.quality.links import Key, Links, names_of, roots_of, with_stand_in
 from moked.quality.plan import Plan, readable, subject_of
 from moked.quality.stages import Identity, identity, standing
 from moked.quality.story import Story
@@ -82,37 +82,50 @@ def gather(log: Sequence[Event], plan: Plan) -> tuple[Stories, Links]:
     for event in log:
         links.learn(event)
     stories: Stories = {kind: {} for kind in plan.of_kind}
-    reach: dict[Key, list[tuple[str, list[Event]]]] = {}
+    reach = _Reach(links, stories)
     centre = stories[CENTRE.kind].setdefault(CENTRE.ref, [])
     for event in log:
         wanted = plan.wanted(type(event))
-        if not wanted:
-            continue
-        if CENTRE.kind in wanted:
-            centre.append(event)
-        roots = roots_of(event)
-        if len(roots) == 1:
-            ends = reach.get(roots[0])
-            if ends is None:
-                ends = reach[roots[0]] = _ends(roots, links, stories)
-        else:
-            ends = _ends(roots, links, stories)
-        for kind, story in ends:
-            if kind in wanted:
-                story.append(event)
+        if wanted:
+            if CENTRE.kind in wanted:
+                centre.append(event)
+            for kind, story in reach.of(event):
+                if kind in wanted:
+                    story.append(event)
     return stories, links
 
 
-def _ends(roots: list[Key], links: Links, stories: Stories) -> list[tuple[str, list[Event]]]:
-    """Return the stories that an event with these roots joins."""
-    subjects: dict[Key, None] = {}
-    for root in roots:
-        subjects.update(dict.fromkeys(links.behind(root)))
-    return [
-        (kind, stories[kind].setdefault(ref, []))
-        for kind, ref in with_stand_in(subjects)
-        if kind in stories
-    ]
+class _Reach:
+    """The stories that events join, remembered by what the events name."""
+
+    def __init__(self, links: Links, stories: Stories) -> None:
+        self._links = links
+        self._stories = stories
+        self._single: dict[str, dict[str, list[tuple[str, list[Event]]]]] = defaultdict(dict)
+
+    def of(self, event: Event) -> list[tuple[str, list[Event]]]:
+        """Return the stories that an event joins, each with its kind."""
+        lead = names_of(type(event)).lead
+        if lead is not None:
+            # The usual case: what the event names first leads to all the rest that it names.
+            ref = getattr(event, lead)
+            if ref is not None:
+                known = self._single[lead]
+                ends = known.get(ref)
+                if ends is None:
+                    ends = known[ref] = self._ends([(lead, ref)])
+                return ends
+        return self._ends(roots_of(event))
+
+    def _ends(self, roots: list[Key]) -> list[tuple[str, list[Event]]]:
+        subjects: dict[Key, None] = {}
+        for root in roots:
+            subjects.update(dict.fromkeys(self._links.behind(root)))
+        return [
+            (kind, self._stories[kind].setdefault(ref, []))
+            for kind, ref in with_stand_in(subjects)
+            if kind in self._stories
+        ]
 
 
 Task = tuple[Key, list[Event]]
@@ -132,8 +145,7 @@ def _judge(
     tasks: Iterable[Task], links: Links, policy: Policy, now: datetime, plan: Plan
 ) -> Iterator[Finding]:
     for key, events in tasks:
-        present = frozenset(map(type, events))
-        for detector, mixed in plan.steps(key[0], present):
+        for detector, mixed in plan.steps(key[0], present_in(events)):
             mine = readable(detector, events) if mixed else events
             if detector.scope in ENDLESS:
                 yield from _judge_endless(detector, key, mine, policy, now)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from moked.core.events import NEVER, Event
 from moked.policy import Policy
-from moked.quality.detector import ENDLESS, Detector
+from moked.quality.detector import Detector
 from moked.quality.finding import Finding
 from moked.quality.links import Key
 from moked.quality.plan import Plan, readable, subject_of
