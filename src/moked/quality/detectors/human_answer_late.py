@@ -151,7 +151,9 @@ def _stages(
             for at, state in ((risk_at, State.AT_RISK), (late_at, State.OPEN)):
                 yield story.finding(
                     at,
-                    *dict.fromkeys((started, clock.begun)),
+                    started,
+                    # Compared, not hashed: an event that keeps unknown fields has no hash.
+                    *(() if clock.begun is started else (clock.begun,)),
                     severity=clock.severity,
                     state=state,
                     clause=clock.clause,
