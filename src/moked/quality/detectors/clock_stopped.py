@@ -1,0 +1,138 @@
+"""We stopped a clock that nothing had stopped.
+
+On a case: it is set to wait for the customer, though no question was sent since he last spoke. A phone call
+that nobody transcribed is no evidence of a question; a message whose text nobody kept is. It is found
+once a case, at the first such stop.
+
+In a contact: the customer is queued again, having left the queue by no wish of his own and without
+being served, and so loses his wait, unless the new place is no worse than the old one; or he is answered,
+put on hold within seconds and left there until the end or another queue. Where a law says that its
+clock runs from the start of the call and never stops, the finding names it.
+
+Source: firms that "prefer optics to empathy". In the public log of Volvo IT (BPI Challenge 2013) 2,495 of
+7,554 cases use "wait user".
+"""
+
+from collections.abc import Iterator
+
+from moked.core.events import (
+    AgentConnected,
+    CaseWaiting,
+    ContactEnded,
+    ContactHeld,
+    ContactResumed,
+    Event,
+    QueueJoined,
+    QueueLeft,
+    WaitAnnounced,
+    WaitingOn,
+    WhyLeft,
+)
+from moked.policy import Policy
+from moked.quality.asking import ASKING, Asking
+from moked.quality.detector import Scope, detector
+from moked.quality.finding import Finding, Severity
+from moked.quality.story import Story
+
+
+@detector(
+    code="F31",
+    scope=Scope.CASE,
+    severity=Severity.LOST,
+    reads=(CaseWaiting, *ASKING),
+    needs=(CaseWaiting,),
+)
+def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    asking = Asking()
+    for event in story:
+        match event:
+            case CaseWaiting(on=WaitingOn.CUSTOMER) if not asking.is_open:
+                turn = asking.turn.at if asking.turn else None
+                yield story.finding(event.at, event, kind="waiting", spoke_at=turn)
+                return
+            case _:
+                asking.learn(event)
+
+
+@detector(
+    code="F31",
+    scope=Scope.CONTACT,
+    severity=Severity.LOST,
+    reads=(
+        QueueJoined,
+        WaitAnnounced,
+        QueueLeft,
+        AgentConnected,
+        ContactHeld,
+        ContactResumed,
+        ContactEnded,
+    ),
+    needs=(QueueJoined, ContactHeld),
+)
+def find_in_contact(story: Story, policy: Policy) -> Iterator[Finding]:
+    yield from _queued_again(story, policy)
+    yield from _parked(story, policy)
+
+
+def _queued_again(story: Story, policy: Policy) -> Iterator[Finding]:
+    first: QueueJoined | None = None
+    left: QueueLeft | None = None
+    place: int | None = None
+    for event in story:
+        match event:
+            case QueueJoined() if first and left and not _keeps(event.place, place):
+                clause = _clause(policy, event)
+                waited = event.at - first.at
+                yield story.finding(
+                    event.at, left, event, kind="queued_again", clause=clause, waited=waited
+                )
+                return
+            case QueueJoined():
+                first, left, place = first or event, None, event.place
+            case WaitAnnounced(place=int(told)):
+                place = told
+            case QueueLeft(why=WhyLeft.TRANSFERRED | WhyLeft.TIMEOUT) if not event.chosen:
+                left = event
+            case AgentConnected():
+                first = left = None
+
+
+def _keeps(place: int | None, before: int | None) -> bool:
+    return place is not None and before is not None and place <= before
+
+
+def _parked(story: Story, policy: Policy) -> Iterator[Finding]:
+    answered: AgentConnected | None = None
+    held: ContactHeld | None = None
+    for event in story:
+        match event:
+            case AgentConnected():
+                answered, held = event, None
+            case ContactHeld() if answered and held is None:
+                held = event if _at_once(answered, event, policy) else None
+            case ContactResumed():
+                answered = held = None
+            case ContactEnded() | QueueJoined() if answered and held:
+                waited = event.at - held.at
+                if waited >= policy.length("clock_stopped.parked_over", event.at):
+                    yield story.finding(
+                        event.at,
+                        held,
+                        answered,
+                        event,
+                        kind="parked",
+                        clause=_clause(policy, event),
+                        waited=waited,
+                        agent=answered.agent,
+                    )
+                    return
+                answered = held = None
+
+
+def _at_once(answered: AgentConnected, held: ContactHeld, policy: Policy) -> bool:
+    return held.at - answered.at <= policy.length("clock_stopped.parked_within", held.at)
+
+
+def _clause(policy: Policy, event: Event) -> str | None:
+    rule = policy.rule("clock_stopped.never_stops", event.at)
+    return rule.clause if rule and rule.flag else None
