@@ -14,7 +14,9 @@ def wrote(when: str, **given):
 
 
 def replied(when: str, text: str | None, **given):
-    return w.message_sent(when, case="k1", **{"message": "m2"} | ({"text": text} if text else {}) | given)
+    return w.message_sent(
+        when, case="k1", **{"message": "m2"} | ({"text": text} if text else {}) | given
+    )
 
 
 def noticed(when: str, kind: str, **given):

@@ -137,7 +137,9 @@ def test_transfers_that_the_customer_asked_for_do_not_count():
 
 
 def test_the_public_log_of_volvo_counts_as_published(shared_data):
-    last = [found[-1] for events in cases(shared_data).values() if (found := findings(find, events))]
+    last = [
+        found[-1] for events in cases(shared_data).values() if (found := findings(find, events))
+    ]
     assert len(last) == 1392
     assert sum(found.facts["bounced"] for found in last) == 1177
     assert sum(found.facts["handovers"] >= 3 for found in last) == 1083
