@@ -90,6 +90,7 @@ class Segments:
     def waits(self, policy: Policy, at: datetime) -> Groups:
         """Return the waits of contacts that a person answered, by topic."""
         least = policy.length("unequal_service.wait_at_least", at).total_seconds()
+        topics: dict[str | None, str | None] = {}
         groups: _Growing = defaultdict(lambda: defaultdict(list))
         for contact, connected in self._connected.items():
             start = self._started.get(contact)
@@ -98,7 +99,10 @@ class Segments:
             segment = self._segment(start.case, start.customer or self._callers.get(contact))
             if segment is not None:
                 wait = max(least, (connected.at - start.at).total_seconds())
-                groups[self._topic(start, policy)][segment].append(Served(wait, connected))
+                word = self._topic(start)
+                if word not in topics:
+                    topics[word] = policy.topic(word) or word
+                groups[topics[word]][segment].append(Served(wait, connected))
         return groups
 
     def promises(self, at: datetime) -> Groups:
@@ -119,7 +123,6 @@ class Segments:
             return opened.segment
         return self._of_customer.get(opened.customer if opened else customer or "")
 
-    def _topic(self, start: ContactStarted, policy: Policy) -> str | None:
+    def _topic(self, start: ContactStarted) -> str | None:
         opened = self._cases.get(start.case or "")
-        topic = start.topic or (opened.topic if opened else None)
-        return policy.topic(topic) or topic
+        return start.topic or (opened.topic if opened else None)

@@ -121,11 +121,17 @@ NOT_FOUND = {
         insult("Sun 09:05", kind="refusal"),
         insult("Sun 09:06", kind="denial"),
     ],
-    "two refusals and a promise": [
+    "an insult and a promise": [
+        *CALL,
+        insult("Sun 09:05", "liar"),
+        insult("Sun 09:07", kind="promise"),
+    ],
+    "two refusals by one agent and an insult by another": [
         *CALL,
         insult("Sun 09:05", kind="refusal"),
         insult("Sun 09:06", kind="refusal"),
-        insult("Sun 09:07", kind="promise"),
+        w.agent_connected("Sun 09:07", agent="amir"),
+        insult("Sun 09:08", "liar"),
     ],
     "reading is not sure of one": [
         *CALL,

@@ -120,6 +120,9 @@ class _Customer:
     needs=(AgentConnected, CustomerAsked),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    # Once answered and once asked, nobody has explained anything again.
+    if all(sum(isinstance(e, kind) for e in story) < 2 for kind in (AgentConnected, CustomerAsked)):
+        return
     last: dict[str, datetime] = {}
     for case, found in sorted(_explained_again(story, policy), key=lambda each: each[1].at):
         days = policy.length("asked_again.new_contact_within", found.at)

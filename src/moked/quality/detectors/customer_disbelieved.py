@@ -16,6 +16,7 @@ from datetime import datetime
 from moked.core.events import (
     NEVER,
     CaseViewed,
+    Event,
     MessageReceived,
     Notice,
     Speaker,
@@ -36,6 +37,8 @@ from moked.quality.story import Story
     needs=(WordsNoticed,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    if not any(_is_denial(event) for event in story):
+        return
     places = Places()
     views: list[CaseViewed] = []
     wrote: dict[str | None, datetime] = {}
@@ -58,6 +61,10 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
                 places.learn(event)
             case _:
                 places.learn(event)
+
+
+def _is_denial(event: Event) -> bool:
+    return isinstance(event, WordsNoticed) and event.kind is Notice.DENIAL
 
 
 def _doubted(denial: WordsNoticed, policy: Policy) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from moked.core.events import MessageSent, Notice, Speaker, WordsNoticed
+from moked.core.events import Event, MessageSent, Notice, Speaker, WordsNoticed
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
@@ -41,6 +41,8 @@ _QUOTED = re.compile(
     needs=(WordsNoticed,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    if not any(_is_insult(event) for event in story):
+        return
     places = Places()
     texts: dict[str | None, str] = {}
     customers_words: set[str] = set()
@@ -58,6 +60,10 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
                 places.learn(event)
             case _:
                 places.learn(event)
+
+
+def _is_insult(event: Event) -> bool:
+    return isinstance(event, WordsNoticed) and event.kind is Notice.INSULT
 
 
 def _counts(notice: WordsNoticed, policy: Policy) -> bool:

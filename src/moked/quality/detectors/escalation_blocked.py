@@ -62,6 +62,8 @@ class _Answer(NamedTuple):
     needs=(EscalationRequested, WordsNoticed),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    if not any(_asked(event, policy) for event in story):
+        return
     places = Places()
     requests: dict[tuple[object, ...], tuple[Asked, Place]] = {}
     for event in story:
@@ -70,21 +72,19 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
             place = _place(asked, places)
             day = policy.calendar().local(asked.at).date()
             requests.setdefault((place.case or place.subject, day), (asked, place))
-    if requests:
-        answers = list(_answers(story))
-        for asked, place in requests.values():
-            yield from _blocked(story, asked, place, answers, policy)
+    answers = list(_answers(story))
+    for asked, place in requests.values():
+        yield from _blocked(story, asked, place, answers, policy)
 
 
 def _asked(event: Event, policy: Policy) -> Asked | None:
     """Return an event that asks for somebody above, or None."""
-    match event:
-        case EscalationRequested():
-            return event
-        case WordsNoticed(kind=Notice.ASKS_MANAGER, speaker=Speaker.CUSTOMER):
-            is_sure = event.confidence >= policy.number("escalation_blocked.confidence", event.at)
-            return event if is_sure else None
-    return None
+    if isinstance(event, EscalationRequested):
+        return event
+    if not isinstance(event, WordsNoticed) or event.kind is not Notice.ASKS_MANAGER:
+        return None
+    is_sure = event.confidence >= policy.number("escalation_blocked.confidence", event.at)
+    return event if is_sure and event.speaker is Speaker.CUSTOMER else None
 
 
 def _place(asked: Asked, places: Places) -> Place:

@@ -57,7 +57,8 @@ class _Line(NamedTuple):
     needs=(MessageSent, WordsNoticed),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    found = sorted([*_recited(story, policy), *_refused(story, policy)], key=lambda each: each.at)
+    found = [*_recited(story, policy), *_refused(story, policy)]
+    found.sort(key=lambda each: each.at)
     seen: set[Subject] = set()
     for finding in found:
         if finding.subject not in seen:
@@ -67,6 +68,8 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
 
 def _recited(story: Story, policy: Policy) -> Iterator[Finding]:
     """Yield a finding for every text that has been said often enough."""
+    if sum(isinstance(event, MessageSent) for event in story) < 2:
+        return
     places = Places()
     said: defaultdict[Subject, list[_Line]] = defaultdict(list)
     for event in story:
@@ -123,6 +126,8 @@ def _own_words(text: str, legal_words: tuple[str, ...]) -> str:
 
 def _refused(story: Story, policy: Policy) -> Iterator[Finding]:
     """Yield a finding for every contact or message with empathy and refusal, and no option."""
+    if not any(isinstance(e, WordsNoticed) and e.kind is Notice.EMPATHY_BUT for e in story):
+        return
     places = Places()
     notices: defaultdict[str, list[WordsNoticed]] = defaultdict(list)
     where: dict[str, Place] = {}

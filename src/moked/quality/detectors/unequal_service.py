@@ -14,9 +14,11 @@ whom nobody knows are left out. Source: "a special group of customers who get su
 intervals are those of `moked.quality.ratios`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 from statistics import mean, median
 from typing import Any, NamedTuple
 
@@ -74,15 +76,17 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
     # The day's last second: what it compares is then known, and it still belongs to the day.
     at = story.until - timedelta(seconds=1)
     segments = Segments()
-    for event in story:
-        if event.at <= at:
-            segments.learn(event)
+    for event in story.events[: bisect_right(story.events, at, key=attrgetter("at"))]:
+        segments.learn(event)
+    names = segments.named()
+    if not names:
+        return
     measures = (
         _Measure("wait", "waited", segments.waits(policy, at), _others_wait_longer, median),
         _Measure("promises kept", "share", segments.promises(at), _more_is_kept, mean),
     )
     lawful = set(policy.required("unequal_service.priority_segments", at).words)
-    for segment in segments.named():
+    for segment in names:
         if segment not in lawful:
             found = (_favour(story, segment, lawful, each, policy, at) for each in measures)
             yield from islice(filter(None, found), 1)
