@@ -1,0 +1,57 @@
+"""A matter's first message waited more than two days for the first word from a person.
+
+The clock runs from the first message of a matter to the first message of a person on it, even one
+that only holds: up to 4 hours is excellent, up to 48 hours fair, and neither is a failure; up to 5 days
+is slow, and after that the band is "never". Found at 48 hours, graver at 5 days; the reply adds how long it took,
+by the wall clock (`waited`) and in the channel's open hours (`open_waited`).
+
+Automatic acknowledgements are nobody's word. A message that names neither case nor contact begins a matter
+only when the customer's last one has been quiet for two weeks; a matter that we wrote of first has no
+first reply. Source: the survey of 41 firms' contact forms, whose bands these are.
+"""
+
+from collections.abc import Iterator
+
+from moked.core.events import MessageReceived
+from moked.policy import Policy
+from moked.quality.correspondence import WRITING, threads
+from moked.quality.detector import Scope, detector
+from moked.quality.finding import Finding, Severity
+from moked.quality.story import Story
+from moked.quality.threads import Thread
+
+
+@detector(
+    code="F08",
+    scope=Scope.CUSTOMER,
+    severity=Severity.LOST,
+    reads=WRITING,
+    needs=(MessageReceived,),
+)
+def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    for thread in threads(story, policy, holding_answers=True):
+        if thread.is_first:
+            for band, limit in (("slow", "fair"), ("never", "slow")):
+                yield from _in_band(story, thread, band, limit, policy)
+
+
+def _in_band(
+    story: Story, thread: Thread, band: str, limit: str, policy: Policy
+) -> Iterator[Finding]:
+    """Yield the stage that begins where the band before it ends."""
+    first, end = thread.first, thread.answer
+    at = thread.late(policy.deadline(f"first_reply_slow.{limit}", first.at, first.channel))
+    if at is None:
+        return
+    replied_at = end.until if end else None
+    hours = policy.calendar(first.channel)
+    yield story.finding(
+        at,
+        first,
+        subject=thread.subject(story.subject),
+        band=band,
+        channel=first.channel,
+        replied_at=replied_at,
+        waited=replied_at and replied_at - first.at,
+        open_waited=replied_at and hours.open_between(first.at, replied_at),
+    )

@@ -1,0 +1,89 @@
+"""A customer wrote, and no person answered with anything of substance.
+
+The clock starts at the oldest unanswered message of a matter. Writing again does not restart it; an
+automatic message, a message that only holds ("we are checking") and closing the case do not stop it. It
+is at risk after a day, open after five, and a breach at the pack's own limit: in Spain 15 working days, 5
+days about a bill (Ley 10/2025 art. 17).
+
+A matter is the case, else the contact, else what names neither; a talk on the same case answers as well, or
+on the same topic where neither has a case. What is written in a live talk waits for
+nothing, and neither do thanks, spam, and the same text twice. An answer that could not be delivered, that
+turns out to hold only, or a talk that sent the customer elsewhere, opens the matter again from
+then on, by the clock of his message. Source: "not to the e-mail I sent".
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from moked.core.events import MessageReceived
+from moked.policy import Policy
+from moked.quality.correspondence import WRITING, threads
+from moked.quality.detector import Scope, detector
+from moked.quality.finding import Finding, Severity, State
+from moked.quality.story import Story
+from moked.quality.threads import Thread
+
+
+@detector(
+    code="F07",
+    scope=Scope.CUSTOMER,
+    severity=Severity.LOST,
+    reads=WRITING,
+    needs=(MessageReceived,),
+)
+def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    for thread in threads(story, policy, holding_answers=False):
+        first = thread.first
+        due = policy.deadline("message_unanswered.open_after", first.at, first.channel)
+        facts = _facts(thread)
+        opened = thread.late(due)
+        if opened:
+            yield from _at_risk(story, thread, opened, policy)
+            yield _unanswered(story, thread, opened, due=due, **facts)
+        yield from _breach(story, thread, policy)
+
+
+def _at_risk(story: Story, thread: Thread, opened: datetime, policy: Policy) -> Iterator[Finding]:
+    first = thread.first
+    risky = policy.deadline("message_unanswered.at_risk_after", first.at, first.channel)
+    at = thread.late(risky)
+    if at and at < opened:
+        yield _unanswered(story, thread, at, state=State.AT_RISK, due=opened, **_facts(thread))
+
+
+def _breach(story: Story, thread: Thread, policy: Policy) -> Iterator[Finding]:
+    """Yield the stage at which the silence breaks a law, by the shortest limit that covers it."""
+    limits = [("message_unanswered.legal_after", thread.first.at)]
+    billing = policy.required("message_unanswered.billing_topics", thread.first.at).words
+    known = [since for topic, since in thread.topics.items() if topic in billing]
+    limits += [("message_unanswered.legal_after_billing", since) for since in known]
+    found = []
+    for key, known_at in limits:
+        rule = policy.rule(key, thread.first.at)
+        if rule and rule.clause:
+            due = policy.deadline(key, thread.first.at, thread.first.channel)
+            at = thread.late(max(due, known_at))
+            if at:
+                found.append((at, due, rule.clause))
+    if found:
+        at, due, clause = min(found)
+        severity = Severity.LEGAL
+        yield _unanswered(
+            story, thread, at, severity=severity, clause=clause, due=due, **_facts(thread)
+        )
+
+
+def _unanswered(story: Story, thread: Thread, at: datetime, **given: Any) -> Finding:
+    return story.finding(at, thread.first, subject=thread.subject(story.subject), **given)
+
+
+def _facts(thread: Thread) -> dict[str, Any]:
+    """Return what may still become known of a thread: how often he wrote, when we answered."""
+    end = thread.answer
+    return {
+        "channel": thread.first.channel,
+        "count": len(thread.messages),
+        "answered_at": end and end.until,
+        "waited": end and end.until and end.until - thread.first.at,
+    }
