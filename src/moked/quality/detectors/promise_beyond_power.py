@@ -1,0 +1,111 @@
+"""An agent promised what agents have no power to promise, or nothing but effort.
+
+Beyond power are a sum over the limit and the kinds that only a supervisor may promise, unless who promised is known as a
+supervisor. "Every effort", noticed in an agent's words, is an empty promise where the contact has no recorded one that names a
+moment; it gets no deadline. One finding a contact, which counts; a promise outside a contact is one of its own.
+"""
+
+from collections.abc import Iterator
+
+from moked.core.events import (
+    AgentConnected,
+    Event,
+    MessageSent,
+    Notice,
+    PromiseMade,
+    Role,
+    Speaker,
+    WordsNoticed,
+)
+from moked.policy import Policy
+from moked.quality.detector import Scope, detector
+from moked.quality.finding import Finding, Severity, Subject
+from moked.quality.story import Story
+
+
+class _Talks:
+    """Who spoke in a customer's contacts, and what was promised there that holds."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._supervisors: set[str] = set()
+        self._supervised: set[Subject] = set()
+        self._dated: set[Subject] = set()
+        self._contact_of: dict[str, str] = {}
+
+    def read(self, event: Event) -> Subject | None:
+        """Take in an event; return where it was said if it promised beyond power."""
+        match event:
+            case AgentConnected(role=Role.SUPERVISOR, agent=agent, contact=contact):
+                self._supervisors.add(agent)
+                self._supervised.add(Subject("contact", contact))
+            case MessageSent(contact=str(contact)):
+                self._contact_of[event.message] = contact
+            case PromiseMade():
+                return self._promised(event, _talk(event, self._contact_of))
+            case WordsNoticed() if self._is_empty(event):
+                talk = _talk(event, self._contact_of)
+                return talk if talk not in self._dated else None
+        return None
+
+    def _promised(self, promise: PromiseMade, said_in: Subject | None) -> Subject | None:
+        talk = said_in or Subject("promise", promise.promise)
+        if promise.due:
+            self._dated.add(talk)
+        may = promise.by in self._supervisors or talk in self._supervised
+        return talk if not may and self._exceeds(promise) else None
+
+    def _exceeds(self, promise: PromiseMade) -> bool:
+        limit = self._policy.number("promise_beyond_power.amount", promise.at)
+        kinds = self._policy.required("promise_beyond_power.kinds", promise.at).words
+        return promise.kind in kinds or (promise.amount or 0) > limit
+
+    def _is_empty(self, noticed: WordsNoticed) -> bool:
+        sure = self._policy.number("promise_beyond_power.confidence", noticed.at)
+        by_agent = noticed.speaker is Speaker.AGENT and noticed.kind is Notice.EVERY_EFFORT
+        return by_agent and noticed.confidence >= sure
+
+
+def _talk(said: PromiseMade | WordsNoticed, contact_of: dict[str, str]) -> Subject | None:
+    contact = said.contact or contact_of.get(said.message or "")
+    if contact:
+        return Subject("contact", contact)
+    return Subject("message", said.message) if said.message else None
+
+
+@detector(
+    code="F20",
+    scope=Scope.CUSTOMER,
+    severity=Severity.WORD,
+    reads=(PromiseMade, WordsNoticed, AgentConnected, MessageSent),
+    needs=(PromiseMade, WordsNoticed),
+)
+def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    talks = _Talks(policy)
+    beyond: dict[Subject, list[PromiseMade | WordsNoticed]] = {}
+    for event in story:
+        talk = talks.read(event)
+        if talk and isinstance(event, PromiseMade | WordsNoticed):
+            said = beyond.setdefault(talk, [])
+            said.append(event)
+            yield _beyond(story, talk, said, policy)
+
+
+def _beyond(
+    story: Story, talk: Subject, said: list[PromiseMade | WordsNoticed], policy: Policy
+) -> Finding:
+    latest = said[-1]
+    promise = latest if isinstance(latest, PromiseMade) else None
+    has_sum = promise is not None and promise.amount is not None
+    return story.finding(
+        latest.at,
+        *said,
+        subject=talk,
+        count=len(said),
+        kind=latest.kind,
+        words=latest.words or None,
+        agent=promise.by if promise else None,
+        amount=promise.amount if promise else None,
+        limit=policy.number("promise_beyond_power.amount", latest.at) if has_sum else None,
+        currency=policy.currency if has_sum else None,
+    )
