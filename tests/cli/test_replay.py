@@ -337,6 +337,17 @@ class TestProgress:
         assert len(out.splitlines()) == 1
         json.loads(out)
 
+    def test_the_bar_moves_as_a_large_file_is_read(
+        self, write: Write, capsys: Says, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        surveys = (line(f"s{n}", "survey.sent", "18:00", case="k" * 200) for n in range(5_000))
+        main(["replay", write(*surveys), "--json"])
+        err = capsys.readouterr().err
+        assert "  0%" in err
+        assert "100%" in err
+
 
 class TestTheCollector:
     def test_it_rests_within_and_goes_on_afterwards(self) -> None:

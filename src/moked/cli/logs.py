@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from moked.core.errors import Refused
 from moked.core.events import Event, UnknownEvent
@@ -49,6 +49,7 @@ class Logs:
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
+            TaskProgressColumn(),
             TimeElapsedColumn(),
             console=Console(stderr=True),
             transient=True,
@@ -110,7 +111,7 @@ class Logs:
                     seen[event.source].add(event.id)
                     yield event
             self._tell()
-        self._bar.update(self._task, description=_("judging"), total=None, refresh=True)
+        self._bar.update(self._task, description=_("judging"), refresh=True)
 
     def _size(self) -> int | None:
         sizes = [log.size for log in self._logs]
