@@ -1,0 +1,66 @@
+"""What happened, in two words: every type of event as the evidence of a failure names it."""
+
+from moked.core.events import Event
+from moked.ui.language import N_, Translator
+
+HAPPENINGS = {
+    "contact.started": N_("contact started"),
+    "customer.identified": N_("customer identified"),
+    "case.opened": N_("case opened"),
+    "menu.shown": N_("menu shown"),
+    "bot.replied": N_("bot replied"),
+    "human.requested": N_("a person asked for"),
+    "contact.transferred": N_("contact transferred"),
+    "queue.joined": N_("joined the queue"),
+    "wait.announced": N_("wait announced"),
+    "queue.left": N_("left the queue"),
+    "agent.connected": N_("agent connected"),
+    "case.viewed": N_("case viewed"),
+    "contact.held": N_("put on hold"),
+    "contact.resumed": N_("back from hold"),
+    "customer.asked": N_("customer asked for a detail"),
+    "message.received": N_("customer wrote"),
+    "message.sent": N_("we wrote"),
+    "message.delivered": N_("message delivered"),
+    "message.failed": N_("message not delivered"),
+    "words.noticed": N_("words noticed"),
+    "contact.redirected": N_("sent to another channel"),
+    "promise.made": N_("promise made"),
+    "promise.moved": N_("promise moved"),
+    "promise.kept": N_("promise kept"),
+    "promise.released": N_("promise released"),
+    "visit.booked": N_("visit booked"),
+    "visit.planned": N_("visit planned"),
+    "visit.contacted": N_("technician called"),
+    "visit.moved": N_("visit moved"),
+    "visit.arrived": N_("technician arrived"),
+    "visit.done": N_("visit done"),
+    "visit.failed": N_("visit failed"),
+    "visit.cancelled": N_("visit cancelled"),
+    "claim.stated": N_("fact stated"),
+    "claim.corrected": N_("fact corrected"),
+    "escalation.requested": N_("somebody above asked for"),
+    "escalation.answered": N_("somebody above answered"),
+    "contact.ended": N_("contact ended"),
+    "record.written": N_("record written"),
+    "case.assigned": N_("case assigned"),
+    "case.waiting": N_("case set to wait"),
+    "case.resolved": N_("case resolved"),
+    "case.closed": N_("case closed"),
+    "case.reopened": N_("case reopened"),
+    "survey.sent": N_("survey sent"),
+    "survey.answered": N_("survey answered"),
+    "agent.available": N_("agent available"),
+    "agent.away": N_("agent away"),
+    "probe.done": N_("probe done"),
+    "remedy.given": N_("remedy given"),
+    "finding.raised": N_("finding raised"),
+    "finding.withdrawn": N_("finding withdrawn"),
+    "finding.handled": N_("finding handled"),
+    "finding.excused": N_("finding excused"),
+}
+
+
+def happening(event: Event, _: Translator) -> str:
+    """Return what an event says happened."""
+    return _(HAPPENINGS[event.TYPE])
