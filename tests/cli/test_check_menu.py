@@ -121,6 +121,15 @@ class TestWhatItSays:
         out = capsys.readouterr().out
         assert (out.count("loop: "), "more loops" in out) == (3, False)
 
+    def test_the_middle_of_a_very_long_way_is_left_out(self, path: Path, capsys: Says) -> None:
+        row = "".join(f'n{n} = {{ options = {{ 1 = "n{n + 1}" }} }}\n' for n in range(1_299))
+        run(path, f'start = "n0"\n[nodes]\n{row}n1299 = {{ kind = "human" }}')
+        (line, _) = capsys.readouterr().out.splitlines()
+        assert line.startswith("shortest way to a human: 1,299 steps: n0 → n1 → ")
+        assert line.endswith(
+            " → n9 → … 1,280 more … → n1290 → " + " → ".join(f"n{n}" for n in range(1_291, 1_300))
+        )
+
     def test_json_is_one_object(self, path: Path, capsys: Says) -> None:
         assert run(path, BROKEN, "--json") == 1
         assert json.loads(capsys.readouterr().out) == {

@@ -7,6 +7,9 @@ from moked.quality.menu import Menu, Survey
 from moked.ui.extraction import spoken
 from moked.ui.language import Translator
 
+LONG = 20
+"""So many nodes of a way are shown at most."""
+
 
 def menu_lines(menu: Menu, survey: Survey, _: Translator) -> Iterator[str]:
     """Yield one line a fault, each naming its node, and at the end how far a human is."""
@@ -50,5 +53,12 @@ def _distances(survey: Survey, _: Translator) -> Iterator[str]:
 
 
 def shown(way: Way, _: Translator) -> str:
-    """Return a way as its nodes in order, the arrows in the language's direction."""
-    return _.directed((" ← " if _.rtl else " → ").join(map(_.isolated, way)))
+    """Return a way as its nodes in order, the arrows in the language's direction.
+
+    Of a way that nobody would read to its end the middle is left out, and said to be.
+    """
+    nodes = list(map(_.isolated, way))
+    if len(nodes) > LONG:
+        left_out = slice(LONG // 2, -LONG // 2)
+        nodes[left_out] = [_("… {n} more …", n=f"{len(nodes[left_out]):,}")]
+    return _.directed((" ← " if _.rtl else " → ").join(nodes))
