@@ -1,0 +1,242 @@
+"""The customer had to turn to us again on what we called solved, within a week.
+
+Solved is a case that was resolved; where a contact had no case, solved is what it ended with: a person
+talked with him, and neither cut the talk nor sent him elsewhere, and no case and no visit was left open. Again is a
+new contact of his on the same case or the same topic, and also a message on the same case outside of
+any contact. A contact by writing counts from its first message, one whose case is learnt from its record
+from that on.
+
+Each repetition is a finding with its count, for the second goes to a senior agent and the third to a
+manager; `within` is the window of reports (1, 7 and 30 days) that it falls in. No repetition: another topic,
+which is a new fault; topics that nobody knows; sales (`repeat_contact.topics_excused`); thanks; what we
+began. Source: "if this is the second time … ask for a senior agent".
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from moked.core.events import (
+    AgentConnected,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    CaseResolved,
+    ContactEnded,
+    ContactRedirected,
+    ContactStarted,
+    Direction,
+    EndedBy,
+    Event,
+    MessageReceived,
+    RecordWritten,
+    VisitBooked,
+    VisitCancelled,
+)
+from moked.policy import Policy, Span
+from moked.quality.courtesy import is_thanks
+from moked.quality.detector import Scope, detector
+from moked.quality.finding import Finding, Severity
+from moked.quality.matters import LIVE, Matter, Matters
+from moked.quality.story import Story
+
+Key = tuple[str, str]
+"""A case or a topic: the kind, and which."""
+
+
+class _Solved(NamedTuple):
+    """What we called solved, and how many contacts it has taken."""
+
+    event: CaseResolved | ContactEnded
+    contacts: int
+
+
+class _Again(NamedTuple):
+    """A contact on what was solved."""
+
+    event: ContactStarted | MessageReceived
+    matter: Matter
+    solved: _Solved
+
+
+@detector(
+    code="F25",
+    scope=Scope.CUSTOMER,
+    severity=Severity.EFFORT,
+    reads=(
+        ContactStarted,
+        CaseOpened,
+        MessageReceived,
+        RecordWritten,
+        AgentConnected,
+        ContactRedirected,
+        ContactEnded,
+        CaseResolved,
+        CaseClosed,
+        CaseReopened,
+        VisitBooked,
+        VisitCancelled,
+    ),
+    needs=(CaseResolved, ContactEnded),
+)
+def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    history = _History(policy)
+    for event in story:
+        again = history.take(event)
+        if again:
+            yield _repeated(story, again, event.at, policy)
+
+
+def _repeated(story: Story, again: _Again, at: datetime, policy: Policy) -> Finding:
+    solved = again.solved
+    after = at - solved.event.at
+    windows = policy.required("repeat_contact.report_within", at).words
+    spans = ((text, Span.parse(text)) for text in windows)
+    return story.finding(
+        at,
+        again.event,
+        solved.event,
+        subject=again.matter._replace(case=None).subject(again.matter.subject(story.subject)),
+        count=solved.contacts + 1,
+        after=after,
+        within=next((text for text, span in spans if span and after <= span.length), None),
+        channel=again.event.channel,
+        case=again.matter.case,
+    )
+
+
+class _History:
+    """A customer's contacts, and what they were said to have solved."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._matters = Matters(policy)
+        self._solved: dict[Key, _Solved] = {}
+        self._counts: dict[str, int] = {}
+        self._unread: dict[str, ContactStarted] = {}
+        self._talks: dict[str, AgentConnected] = {}
+        self._written: set[str] = set()
+        self._open: set[str] = set()
+        self._visits: dict[str, datetime] = {}
+
+    def take(self, event: Event) -> _Again | None:
+        """Take the next event; return the repetition that it shows, if it does."""
+        self._matters.learn(event)
+        match event:
+            case ContactStarted(direction=Direction.IN):
+                return self._start(event)
+            case MessageReceived():
+                return self._read(event)
+            case RecordWritten(contact=str(contact), case=str()) if contact in self._unread:
+                return self._again(self._unread.pop(contact), contact, event.at)
+            case AgentConnected():
+                self._talks[event.contact] = event
+            case ContactRedirected() if not event.chosen:
+                self._talks.pop(event.contact, None)
+            case VisitBooked():
+                self._visits[event.visit] = event.hour
+            case VisitCancelled():
+                self._visits.pop(event.visit, None)
+            case _:
+                self._settle(event)
+        return None
+
+    def _settle(self, event: Event) -> None:
+        """Take what opens or solves a matter."""
+        match event:
+            case CaseOpened() | CaseReopened():
+                self._reopen(event.case)
+            case CaseResolved():
+                self._open.discard(event.case)
+                self._solve(event)
+            case CaseClosed():
+                self._open.discard(event.case)
+            case ContactEnded() if event.contact in self._talks:
+                self._end(event, self._talks.pop(event.contact))
+
+    # What is solved
+
+    def _reopen(self, case: str) -> None:
+        """Take back what a talk was thought to have solved: it goes on in a case."""
+        self._open.add(case)
+        topic = self._matters.topic(Matter(case))
+        self._solved = {
+            key: solved
+            for key, solved in self._solved.items()
+            if isinstance(solved.event, CaseResolved) or topic not in (None, key[1])
+        }
+
+    def _solve(self, resolved: CaseResolved) -> None:
+        self._written.discard(resolved.case)
+        keys = self._keys(Matter(resolved.case))
+        counts = [solved.contacts for key in keys if (solved := self._lately(key, resolved.at))]
+        self._solved |= dict.fromkeys(keys, _Solved(resolved, max(counts, default=1)))
+
+    def _end(self, ended: ContactEnded, talk: AgentConnected) -> None:
+        matter = self._matters.of(ended.contact)
+        topic = self._matters.topic(matter)
+        if self._matters.case(matter) or topic is None or self._goes_on(topic, ended.at):
+            return
+        if not self._is_cut(ended, talk):
+            self._solved["topic", topic] = _Solved(ended, self._counts.get(ended.contact, 1))
+
+    def _goes_on(self, topic: str, at: datetime) -> bool:
+        topics = (self._matters.topic(Matter(case)) for case in self._open)
+        return any(t in (None, topic) for t in topics) or any(h > at for h in self._visits.values())
+
+    def _is_cut(self, ended: ContactEnded, talk: AgentConnected) -> bool:
+        if ended.by in (EndedBy.NETWORK, EndedBy.SYSTEM) or ended.farewell is False:
+            return True
+        return ended.at - talk.at <= self._policy.length("hung_up_on.after_connect", ended.at)
+
+    # What comes again
+
+    def _start(self, started: ContactStarted) -> _Again | None:
+        contact = started.contact
+        if started.channel in LIVE and self._keys(self._matters.of(contact)):
+            return self._again(started, contact, started.at)
+        self._unread[contact] = started
+        return None
+
+    def _read(self, message: MessageReceived) -> _Again | None:
+        if is_thanks(message.text, self._policy, message.at):
+            return None
+        if message.contact in self._unread:
+            return self._again(self._unread.pop(message.contact), message.contact, message.at)
+        goes_on = message.contact and self._matters.channel(message.contact)
+        if goes_on or message.case is None or message.case in self._written:
+            return None
+        # One letter more on the same case is no other contact.
+        self._written.add(message.case)
+        return self._again(message, None, message.at)
+
+    def _again(
+        self, event: ContactStarted | MessageReceived, contact: str | None, at: datetime
+    ) -> _Again | None:
+        matter = self._matters.of(contact or event.contact, event.case)
+        topics = self._policy.required("repeat_contact.topics_excused", at).words
+        if self._matters.topic(matter) in topics:
+            return None
+        lately = (self._lately(key, at) for key in self._keys(matter))
+        solved = next((each for each in lately if each), None)
+        if solved is None:
+            return None
+        more = solved._replace(contacts=solved.contacts + 1)
+        for key, each in self._solved.items():
+            if each is solved:
+                self._solved[key] = more
+        if contact:
+            self._counts[contact] = more.contacts
+        return _Again(event, matter, solved)
+
+    def _lately(self, key: Key, at: datetime) -> _Solved | None:
+        solved = self._solved.get(key)
+        if solved and at - solved.event.at <= self._policy.length("repeat_contact.within", at):
+            return solved
+        return None
+
+    def _keys(self, matter: Matter) -> list[Key]:
+        """Return what a matter may be known by: its case, then its topic."""
+        case, topic = self._matters.case(matter), self._matters.topic(matter)
+        keys = [("case", case), ("topic", topic)]
+        return [(kind, ref) for kind, ref in keys if ref]

@@ -1,0 +1,302 @@
+import pytest
+
+from moked.quality.detectors.repeat_contact import find
+from moked.quality.finding import Severity, Subject
+from tests.quality import words as w
+from tests.quality.table import findings
+from tests.quality.words import at
+
+
+def called(when: str, contact: str = "c2", **given):
+    return w.contact_started(when, contact=contact, **given)
+
+
+def wrote(when: str, text: str | None = "Again the same.", **given):
+    return w.message_received(when, **{"text": text, "message": "m2"} | given)
+
+
+def talked(when: str = "Sun 09:00", until: str = "Sun 09:10", contact: str = "c1", **given):
+    """Return a call that Noa answered; `by` and `farewell` say how it ended."""
+    ending = {key: given.pop(key) for key in ("by", "farewell") if key in given}
+    return [
+        called(when, contact, **{"topic": "billing"} | given),
+        w.agent_connected(when, contact=contact),
+        w.contact_ended(until, contact=contact, **ending),
+    ]
+
+
+SOLVED = [w.case_opened("Sun 09:00", topic="billing"), w.case_resolved("Sun 12:00")]
+
+FOUND = {
+    "he calls again on the case": ([*SOLVED, called("Mon 09:00", case="k1")], "Mon 09:00"),
+    "he calls again after just a week": ([*SOLVED, called("Sun2 12:00", case="k1")], "Sun2 12:00"),
+    "he calls again on the topic": ([*SOLVED, called("Mon 09:00", topic="billing")], "Mon 09:00"),
+    "in his own word for the topic": ([*SOLVED, called("Mon 09:00", topic="חשבון")], "Mon 09:00"),
+    "on another case with the topic": (
+        [*SOLVED, called("Mon 09:00", case="k2", topic="billing")],
+        "Mon 09:00",
+    ),
+    "what the call is about stands in its record": (
+        [
+            *SOLVED,
+            called("Mon 09:00"),
+            w.record_written("Mon 09:20", contact="c2", case="k1"),
+        ],
+        "Mon 09:20",
+    ),
+    "he writes in a new contact": (
+        [
+            *SOLVED,
+            called("Mon 09:00", channel="email", case="k1"),
+            wrote("Mon 09:01", contact="c2"),
+        ],
+        "Mon 09:01",
+    ),
+    "he writes outside of any contact": ([*SOLVED, wrote("Mon 09:00", case="k1")], "Mon 09:00"),
+    "he writes in a contact whose start nobody saw": (
+        [*SOLVED, wrote("Mon 09:00", contact="c7", case="k1")],
+        "Mon 09:00",
+    ),
+    "thanks, but": (
+        [*SOLVED, wrote("Mon 09:00", "Thanks, but it is still wrong", case="k1")],
+        "Mon 09:00",
+    ),
+    "after a talk that had no case": (
+        [*talked(), called("Mon 09:00", topic="billing")],
+        "Mon 09:00",
+    ),
+    "after a talk at a front desk": (
+        [
+            called("Sun 09:00", "c1", topic="חשבון"),
+            w.agent_connected("Sun 09:01", role="front_desk"),
+            w.contact_ended("Sun 09:10"),
+            called("Mon 09:00", topic="billing"),
+        ],
+        "Mon 09:00",
+    ),
+    "after a talk that the agent ended politely": (
+        [*talked(by="agent", farewell=True), called("Mon 09:00", topic="billing")],
+        "Mon 09:00",
+    ),
+    "after a talk, with another matter's case open": (
+        [
+            w.case_opened("Sun 08:00", topic="fault"),
+            *talked(),
+            called("Mon 09:00", topic="billing"),
+        ],
+        "Mon 09:00",
+    ),
+    "after a talk whose case was closed": (
+        [
+            w.case_opened("Sat 08:00", topic="billing"),
+            w.case_closed("Sat 09:00"),
+            *talked("Sun2 09:00", "Sun2 09:10"),
+            called("Mon2 09:00", topic="billing"),
+        ],
+        "Mon2 09:00",
+    ),
+    "after a talk, with a visit behind it": (
+        [
+            w.visit_booked("Sat 08:00", hour="Sun2 08:00"),
+            *talked("Sun2 09:00", "Sun2 09:10"),
+            called("Mon2 09:00", topic="billing"),
+        ],
+        "Mon2 09:00",
+    ),
+    "after a talk, with a visit called off": (
+        [
+            w.visit_booked("Sun 08:00", hour="Thu 08:00"),
+            w.visit_cancelled("Sun 08:30"),
+            *talked(),
+            called("Mon 09:00", topic="billing"),
+        ],
+        "Mon 09:00",
+    ),
+    "another topic's case was opened after the talk": (
+        [
+            *talked(),
+            w.case_opened("Sun 10:00", topic="fault"),
+            called("Mon 09:00", topic="billing"),
+        ],
+        "Mon 09:00",
+    ),
+    "resolved, and opened again": (
+        [*SOLVED, w.case_reopened("Mon 08:00"), called("Mon 09:00", case="k1")],
+        "Mon 09:00",
+    ),
+}
+
+NOT_FOUND = {
+    "after more than a week": [*SOLVED, called("Sun2 12:00:01", case="k1")],
+    "before it was solved": [SOLVED[0], called("Sun 11:00", case="k1"), SOLVED[1]],
+    "a new fault": [*SOLVED, called("Mon 09:00", topic="fault")],
+    "a new case on another topic": [
+        *SOLVED,
+        w.case_opened("Mon 09:00", case="k2", topic="fault"),
+        called("Mon 09:01", case="k2"),
+    ],
+    "a topic that nobody knows": [*SOLVED, called("Mon 09:00")],
+    "a case whose topic nobody knows": [
+        w.case_opened("Sun 09:00"),
+        w.case_resolved("Sun 12:00"),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "he asks about an offer again": [
+        *talked(topic="sales"),
+        called("Mon 09:00", topic="מכירות"),
+    ],
+    "about an offer, on a solved case": [*SOLVED, called("Mon 09:00", case="k1", topic="sales")],
+    "we call him": [*SOLVED, called("Mon 09:00", case="k1", direction="out")],
+    "he answers our call's letter": [
+        *SOLVED,
+        called("Mon 09:00", case="k1", direction="out"),
+        wrote("Mon 09:10", contact="c2", case="k1"),
+    ],
+    "thanks": [*SOLVED, wrote("Mon 09:00", "תודה רבה!", case="k1")],
+    "thanks in a new contact": [
+        *SOLVED,
+        called("Mon 09:00", channel="email", case="k1"),
+        wrote("Mon 09:01", "Thanks!", contact="c2"),
+    ],
+    "he goes on writing in the contact that was solved": [
+        called("Sun 08:00", "c1", channel="chat", case="k1"),
+        *SOLVED,
+        wrote("Sun 12:01", contact="c1"),
+    ],
+    "a record of another contact": [
+        *SOLVED,
+        called("Mon 09:00"),
+        w.record_written("Mon 09:20", contact="c3", case="k1"),
+        w.record_written("Mon 09:21", contact="c2"),
+    ],
+    "after a talk on a case that is open": [
+        SOLVED[0],
+        *talked(case="k1"),
+        called("Mon 09:00", case="k1"),
+    ],
+    "after a talk, with a case open on the topic": [
+        SOLVED[0],
+        *talked(),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "after a talk, with a case open on who knows what": [
+        w.case_opened("Sun 08:00"),
+        *talked(),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "a case was opened of the talk": [
+        *talked(),
+        w.case_opened("Sun 09:20", topic="billing"),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "a case was opened of the talk, topic unknown": [
+        *talked(),
+        w.case_opened("Sun 09:20"),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "after a talk, with a visit to come": [
+        w.visit_booked("Sun 08:00", hour="Tue 08:00"),
+        *talked(),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "after a talk on nobody knows what": [*talked(topic=None), called("Mon 09:00")],
+    "after a call that nobody answered": [
+        called("Sun 09:00", "c1", topic="billing"),
+        w.contact_ended("Sun 09:10"),
+        called("Mon 09:00", topic="billing"),
+    ],
+    "after a call that the network broke": [
+        *talked(by="network"),
+        called("Sun 09:11", topic="billing"),
+    ],
+    "after they hung up on him": [
+        *talked(by="agent", farewell=False),
+        called("Sun 09:11", topic="billing"),
+    ],
+    "after a talk of fifteen seconds": [
+        *talked("Sun 09:00", "Sun 09:00:15"),
+        called("Sun 09:11", topic="billing"),
+    ],
+    "after he was sent elsewhere": [
+        *talked()[:2],
+        w.contact_redirected("Sun 09:05"),
+        w.contact_ended("Sun 09:10"),
+        called("Mon 09:00", topic="billing"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("story", "moment"), FOUND.values(), ids=FOUND)
+def test_found(story, moment):
+    (found,) = findings(find, story)
+    assert found.at == at(moment)
+    assert (found.severity, found.facts["count"]) == (Severity.EFFORT, 2)
+
+
+@pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
+def test_not_found(story):
+    assert findings(find, story) == []
+
+
+def test_every_repetition_is_counted_for_the_second_and_the_third_hear_more():
+    story = [*SOLVED]
+    story += [called(f"{day} 09:00", f"c-{day}", case="k1") for day in ("Mon", "Tue", "Wed")]
+    story += [called("Thu 09:00", "c-Thu", topic="billing")]
+    assert [f.facts["count"] for f in findings(find, story)] == [2, 3, 4, 5]
+
+
+def test_the_count_goes_on_over_new_solutions():
+    story = [
+        *talked(),
+        *talked("Mon 09:00", "Mon 09:10", "c2"),
+        *talked("Tue 09:00", "Tue 09:10", "c3"),
+    ]
+    assert [f.facts["count"] for f in findings(find, story)] == [2, 3]
+    story = [*SOLVED, called("Mon 09:00", case="k1"), w.case_resolved("Mon 10:00")]
+    story += [called("Tue 09:00", "c3", case="k1")]
+    assert [f.facts["count"] for f in findings(find, story)] == [2, 3]
+
+
+def test_the_count_begins_anew_after_more_than_a_week():
+    story = [*SOLVED, called("Mon 09:00", case="k1"), w.case_resolved("Mon2 12:00")]
+    story += [called("Tue2 09:00", "c3", case="k1")]
+    assert [f.facts["count"] for f in findings(find, story)] == [2, 2]
+
+
+def test_letters_outside_of_contacts_are_one_repetition():
+    story = [*SOLVED, wrote("Mon 09:00", case="k1"), wrote("Tue 09:00", case="k1", message="m3")]
+    assert [f.at for f in findings(find, story)] == [at("Mon 09:00")]
+
+
+def test_chosen_redirection_does_not_undo_what_the_talk_solved():
+    story = [*talked()[:2], w.contact_redirected("Sun 09:05", chosen=True)]
+    story += [w.contact_ended("Sun 09:10"), called("Mon 09:00", topic="billing")]
+    assert len(findings(find, story)) == 1
+
+
+WINDOWS = {"Mon 12:00": "1 d", "Mon 12:00:01": "7 d", "Sun2 12:00": "7 d"}
+
+
+@pytest.mark.parametrize(("when", "window"), WINDOWS.items())
+def test_it_falls_in_a_window_of_reports(when, window):
+    (found,) = findings(find, [*SOLVED, called(when, case="k1")])
+    assert found.facts["within"] == window
+
+
+def test_the_finding_is_on_the_new_contact_and_shows_the_solution():
+    story = [*SOLVED, called("Mon 12:00", case="k1")]
+    (found,) = findings(find, story)
+    assert found.subject == Subject("contact", "c2")
+    assert found.evidence == (story[2], story[1])
+    assert found.facts == {
+        "count": 2,
+        "after": 86400,
+        "within": "1 d",
+        "channel": "phone",
+        "case": "k1",
+    }
+
+
+def test_a_letter_outside_of_contacts_is_reported_on_its_case():
+    (found,) = findings(find, [*SOLVED, wrote("Mon 09:00", case="k1")])
+    assert found.subject == Subject("case", "k1")
