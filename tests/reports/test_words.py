@@ -87,6 +87,11 @@ FACTS: dict[str, tuple[Finding, list[str], list[str]]] = {
         ["late 12"],
         ["באיחור 12"],
     ),
+    "a limit may be of something else": (
+        finding("unequal_service", limit=1.25, waited=90.4),
+        ["limit 1.25", "waited 0:01:30"],
+        ["מותר 1.25", "המתנה 0:01:30"],
+    ),
     "a moment stands in the place's time": (
         finding(due="2026-11-01T11:00:00Z"),
         ["due 2026-11-01 13:00"],

@@ -37,21 +37,27 @@ UNSHOWN = frozenset({"words", "text", "note"})
 
 SPANS = frozenset(
     {
-        "delay", "early", "expected", "late", "lasted", "limit", "longest", "mean_limit", "mean_wait",
+        "after", "late", "limit", "mean_limit", "mean_wait",
         "notice", "open_waited", "others_waited", "silent", "talked", "waited",
     }
 )  # fmt: skip
-"""Facts that are seconds, where they are whole numbers; see COUNTS."""
+"""Facts that are seconds, but for those of COUNTS."""
 
-COUNTS = frozenset({("human_answer_late", "late")})
-"""Facts of one detector whose name is elsewhere that of a span."""
+COUNTS = frozenset(
+    {
+        ("human_answer_late", "late"),
+        ("promise_beyond_power", "limit"),
+        ("unequal_service", "limit"),
+    }
+)
+"""Facts of one detector that are plain numbers, though elsewhere their name is that of a span."""
 
 SHARES = frozenset({"confidence", "others_share", "pooled_share", "share", "share_limit"})
 
 VOCABULARY = frozenset(
     {
-        "author", "band", "by", "channel", "channels", "how", "kind", "measure", "review", "role",
-        "stage", "why",
+        "author", "band", "broke", "by", "channel", "channels", "how", "kind", "measure", "review", "role", "sign",
+        "stage", "stages", "why",
     }
 )  # fmt: skip
 """Facts whose values are words of the source, which the catalogues know."""
@@ -61,6 +67,8 @@ WORKED_OUT = (
     N_("queue"), N_("at once"), N_("no farewell"),  # hung_up_on: how
     N_("silent"), N_("supervisor"),  # apologised_and_vanished: stage
     N_("channels"), N_("closed"), N_("used"),  # sent_elsewhere: why
+    N_("hour"), N_("until"), N_("not before"), N_("not after"),  # field_plan_ignores_agreement: broke
+    N_("constraint unknown"),
     N_("wait"), N_("promises kept"), N_("others waited"), N_("others share"),  # unequal_service
 )  # fmt: skip
 """Words that detectors work out, so that no extraction finds them where they are used."""
@@ -126,7 +134,7 @@ def _value(detector: str, name: str, value: Any, local: Local, _: Translator) ->
         return ", ".join(_named(_(key), said) for key, said in parts)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int) and name in SPANS and (detector, name) not in COUNTS:
+    if isinstance(value, int | float) and name in SPANS and (detector, name) not in COUNTS:
         return span_words(timedelta(seconds=value), _)
     return _.isolated(_plain(name, value, local, _))
 
