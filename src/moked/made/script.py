@@ -21,6 +21,14 @@ def clock(day: date, text: str, days: int = 0) -> datetime:
     return wall.astimezone(UTC)
 
 
+def business_day(day: date, step: int) -> date:
+    """Return the nearest day after (`step` 1) or before (-1) on which Israel works, holidays left out."""
+    day += timedelta(days=step)
+    while day.isoweekday() in (5, 6):
+        day += timedelta(days=step)
+    return day
+
+
 class Script:
     """A growing log of one source."""
 
