@@ -1,8 +1,9 @@
 """What we owe a customer, until when, and what was done about it.
 
-An obligation begins with the event that made it. A talk with a person of ours on the matter meets it, whoever
-called, unless a front desk took the customer's call; so does what a detector counts as more. It may be moved
-or released until it is due. What was still owed then stays broken, even if it is met later.
+An obligation begins with the event that made it. A talk with a person of ours on the matter meets
+it, whoever called, unless a front desk took the customer's call; so does what a detector counts as
+more. It may be moved or released until it is due. What was still owed then stays broken, even if
+it is met later.
 """
 
 from collections.abc import Iterator
@@ -39,14 +40,16 @@ LEDGER_READS: tuple[type[Event], ...] = (
 class Obligation:
     """One thing owed.
 
-    `promise` is the promise that speaks of it, `clause` that of the law which set its due moment.
+    `promise` is the promise that speaks of it, `clause` that of the law which set its due moment; it
+    stands as it is `since` it was made or last moved.
     """
 
-    __slots__ = ("_acts", "born", "case", "clause", "due", "promise", "released_at")
+    __slots__ = ("_acts", "born", "case", "clause", "due", "promise", "released_at", "since")
 
     def __init__(self, born: Born, due: datetime, clause: str | None, case: str | None) -> None:
         """Begin with the event that made it; what is due before it was made is due then."""
         self.born = born
+        self.since = born.at
         self.promise = born if isinstance(born, PromiseMade) else None
         self.case = case
         self.due = max(due, born.at)
@@ -66,6 +69,7 @@ class Obligation:
         """Take another due moment, unless it is too late for that. Who moves it has not met it."""
         if at <= self.due:
             self.due = max(due, at)
+            self.since = at
             self._acts.clear()
 
     def hasten(self, at: datetime, due: datetime) -> None:

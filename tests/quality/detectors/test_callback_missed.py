@@ -107,11 +107,22 @@ DUE_STATED = {
         we_call("Sun 13:00"),
         w.promise_kept("Sun 13:05", contact="c2"),
     ],
+    "another promise was kept": [
+        promised(),
+        w.promise_kept("Sun 13:00", promise="p9", contact="c9"),
+    ],
     "moved when it was late already": [
         promised(),
         w.promise_moved("Sun 14:01", due="Sun 16:00"),
         we_call("Sun 15:00"),
         answered("Sun 15:00"),
+    ],
+    "attempts from before the customer moved it": [
+        promised(due="Sun 12:00"),
+        we_call("Sun 11:00"),
+        we_call("Sun 11:15", "c3"),
+        sms("Sun 11:16"),
+        w.promise_moved("Sun 11:30", by="customer", due="Sun 14:00"),
     ],
     "released when it was late already": [promised(), w.promise_released("Sun 14:01")],
     "a promise by a bot": [promised(by="bot", owner="service")],

@@ -1,11 +1,12 @@
 """We were to call a customer back, and did not.
 
-Owed since a callback was promised, or since the customer left the queue by a message or for a callback; both in one
-contact are one. Due at the hour stated; else within the policy's time, counted from the next opening where the centre
-is closed or about to close. Kept by a talk with a person, or by two attempts well apart and an SMS; a
-written answer is no callback, and calling a promise kept says nothing without the talk. A customer who calls first and is
-answered has been called back, late if the hour has passed. Where nobody knows who left the message (a
-withheld number) there is nobody to call. At risk a quarter of an hour before.
+Owed since a callback was promised, or since the customer left the queue by a message or for a
+callback; both in one contact are one. Due at the hour stated; else within the policy's time,
+counted from the next opening where the centre is closed or about to close. Kept by a talk with a
+person, or by two attempts well apart and an SMS; a written answer is no callback, and calling a
+promise kept says nothing without the talk. A customer who calls first and is answered has been
+called back, late if the hour has passed. Where nobody knows who left the message (a withheld
+number) there is nobody to call. At risk a quarter of an hour before.
 
 Source: Israel's Telephone Service Regulations 2012 (3 h, 2 h before closing, the SMS).
 """
@@ -19,6 +20,7 @@ from moked.core.events import (
     Channel,
     ContactStarted,
     Direction,
+    Event,
     MessageSent,
     PromiseKept,
     PromiseKind,
@@ -31,6 +33,9 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State, Subject
 from moked.quality.obligations import LEDGER_READS, Ledger, Obligation
 from moked.quality.story import Story
+
+_WAYS_OUT = frozenset({WhyLeft.MESSAGE, WhyLeft.CALLBACK})
+"""Ways out of a queue after which we must call."""
 
 
 class _Attempts:
@@ -55,7 +60,7 @@ class _Attempts:
         apart = policy.length("callback_missed.attempts_apart", owed.born.at)
         made: list[datetime] = []
         for call in self.calls:
-            is_for_it = call.at > owed.born.at and owed.concerns(call.case)
+            is_for_it = call.at > owed.since and owed.concerns(call.case)
             if is_for_it and (not made or call.at - made[-1] >= apart):
                 made.append(call.at)
         return made
@@ -69,13 +74,16 @@ class _Attempts:
     needs=(PromiseMade, QueueLeft),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    # Most who leave a queue are answered, and most stories end here.
+    if not any(map(_owes, story.events)):
+        return
     ledger = Ledger()
     attempts = _Attempts()
     for event in story:
         match event:
-            case PromiseMade(kind=PromiseKind.CALLBACK):
+            case PromiseMade() if _owes(event):
                 _promised(ledger, event, policy)
-            case QueueLeft(why=WhyLeft.MESSAGE | WhyLeft.CALLBACK):
+            case QueueLeft() if _owes(event):
                 # Nobody knows who left a message in a contact that stands in for its customer.
                 if story.subject[0] != "contact" and not ledger.open_in(event.contact, event.at):
                     ledger.owe(event, *_within(event.at, policy))
@@ -88,6 +96,12 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
             ledger.read(event)
     for owed in ledger:
         yield from _missed(story, owed, ledger, attempts, policy)
+
+
+def _owes(event: Event) -> bool:
+    if isinstance(event, QueueLeft):
+        return event.why in _WAYS_OUT
+    return isinstance(event, PromiseMade) and event.kind is PromiseKind.CALLBACK
 
 
 def _promised(ledger: Ledger, promise: PromiseMade, policy: Policy) -> None:
