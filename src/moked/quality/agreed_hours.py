@@ -1,7 +1,8 @@
 """What was agreed about a visit, until what ended it: one clock for each agreed hour.
 
 Only the customer may change an agreed hour at any time. We may move or cancel a visit until the
-policy's last moment for notice; whoever tells the customer later leaves the clock of the hour as it stood.
+policy's last moment for notice; whoever tells the customer later leaves the clock of the hour as
+it stood.
 """
 
 from collections.abc import Iterable, Iterator

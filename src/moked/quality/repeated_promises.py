@@ -1,9 +1,10 @@
 """What a customer was promised, and promised again.
 
-Two promises may be one obligation: of one kind on one case, or of one customer where no case is known. What was
-promised in words and not recorded may be a callback, an update or an answer. A promise stands until it is kept or
-released, or its case closed; a callback, an update and an answer also until we called or wrote on the
-matter, unless that talk only promised the same again (an update may well name the next).
+Two promises may be one obligation: of one kind on one case, or of one customer where no case is
+known. What was promised in words and not recorded may be a callback, an update or an answer. A
+promise stands until it is kept or released, or its case closed; a callback, an update and an
+answer also until we called or wrote on the matter, unless that talk only promised the same again
+(an update may well name the next).
 """
 
 from datetime import datetime

@@ -1,8 +1,9 @@
 """Promises that an agent or a bot made in words, and nobody wrote down.
 
-A reader notices the words; policy's lists of phrases stand against what readers take for a promise and is none. Any
-promise recorded in the same contact counts for all that was said in it, because words and record cannot be matched
-one by one and a promise is often said twice. So does one of the same customer that names no contact.
+A reader notices the words; policy's lists of phrases stand against what readers take for a promise
+and is none. Any promise recorded in the same contact counts for all that was said in it, because
+words and record cannot be matched one by one and a promise is often said twice. So does one of the
+same customer that names no contact.
 """
 
 import re

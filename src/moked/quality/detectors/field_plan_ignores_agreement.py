@@ -1,10 +1,11 @@
 """The field's plan does not know, or does not keep, what was agreed with the customer about a visit.
 
-Found when dispatch plans an arrival outside the booked hours, before or after the constraint, or with an order that
-lacks it; and when the technician wants to come well before the hour, or calls on the day well before it without
-naming one. It shows the evening before, when the plan is made. The customer may agree to another
-hour, which `visit.moved` by the customer says; that we moved the visit is no agreement, except to another day and
-in good time. One finding a visit: what was planned next does not undo the first plan.
+Found when dispatch plans an arrival outside the booked hours, before or after the constraint, or
+with an order that lacks it; and when the technician wants to come well before the hour, or calls
+on the day well before it without naming one. It shows the evening before, when the plan is made.
+The customer may agree to another hour, which `visit.moved` by the customer says; that we moved the
+visit is no agreement, except to another day and in good time. One finding a visit: what was
+planned next does not undo the first plan.
 """
 
 from collections.abc import Iterator

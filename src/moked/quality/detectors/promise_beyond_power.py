@@ -1,8 +1,9 @@
 """An agent promised what agents have no power to promise, or nothing but effort.
 
-Beyond power are a sum over the limit and the kinds that only a supervisor may promise, unless who promised is known as a
-supervisor. "Every effort", noticed in an agent's words, is an empty promise where the contact has no recorded one that names a
-moment; it gets no deadline. One finding a contact, which counts; a promise outside a contact is one of its own.
+Beyond power are a sum over the limit and the kinds that only a supervisor may promise, unless who
+promised is known as a supervisor. "Every effort", noticed in an agent's words, is an empty promise
+where the contact has no recorded one that names a moment; it gets no deadline. One finding a
+contact, which counts; a promise outside a contact is one of its own.
 """
 
 from collections.abc import Iterator

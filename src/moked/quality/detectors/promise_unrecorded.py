@@ -1,10 +1,10 @@
 """A promise was made in words, and nobody wrote it down.
 
-The clock runs from the end of the contact, for a message outside a contact from the words themselves. One
-finding a contact, with the number of promises heard in it. Not found are offers and what hangs on
-the customer's wish, the customer's own promises, the law quoted, politeness, and the Hebrew future that is a command
-("תחזרי אלינו"): readers tell most of them apart, and policy's lists of phrases the rest. A record made too late
-does not undo it.
+The clock runs from the end of the contact, for a message outside a contact from the words
+themselves. One finding a contact, with the number of promises heard in it. Not found are offers
+and what hangs on the customer's wish, the customer's own promises, the law quoted, politeness, and
+the Hebrew future that is a command ("תחזרי אלינו"): readers tell most of them apart, and policy's
+lists of phrases the rest. A record made too late does not undo it.
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,11 @@
 """We were to tell the customer more, and were silent.
 
-Due at the moment stated. Where none was ("we will keep you posted"), within the policy's time for faults on the topics
-that it covers, counted from the promise; else at an hour of the next business day, or some time before
-the customer's visit if that is sooner. Kept by a message of an agent, a talk with a person on the matter, or the promise called kept;
-an automatic message keeps an update, which needs no news, but is no answer. What is said in the contact of the
-promise keeps nothing while that lasts. "Every effort" has no due moment: it is no promise, see F20.
+Due at the moment stated. Where none was ("we will keep you posted"), within the policy's time for
+faults on the topics that it covers, counted from the promise; else at an hour of the next business
+day, or some time before the customer's visit if that is sooner. Kept by a message of an agent, a
+talk with a person on the matter, or the promise called kept; an automatic message keeps an update,
+which needs no news, but is no answer. What is said in the contact of the promise keeps nothing
+while that lasts. "Every effort" has no due moment: it is no promise, see F20.
 
 Source: TKG s.58(2), Spain's Ley 10/2025 art. 17.2.
 """

@@ -1,11 +1,13 @@
 """We moved or cancelled a visit when it was too late to tell the customer so.
 
-How late is too late is the policy's: an hour of the evening before, a span before the agreed hour, the
-close of the business day before. The customer's own wish is never found, nor is what happens to the visit after the
-technician came, after the customer was proved absent, or on the days after a visit that never came. A
-visit called off twice is one failure. The clock of the original hour runs on, see F17.
+How late is too late is the policy's: an hour of the evening before, a span before the agreed hour,
+the close of the business day before. The customer's own wish is never found, nor is what happens
+to the visit after the technician came, after the customer was proved absent, or on the days after
+a visit that never came. A visit called off twice is one failure. The clock of the original hour
+runs on, see F17.
 
-Source: Israel's Consumer Protection Law s.18A, Ofcom's automatic compensation, 47 CFR 76.309(c)(2).
+Source: Israel's Consumer Protection Law s.18A, Ofcom's automatic compensation, 47 CFR
+76.309(c)(2).
 """
 
 from collections.abc import Iterator

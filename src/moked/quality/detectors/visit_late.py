@@ -1,13 +1,14 @@
 """The technician did not come in time after the agreed hour.
 
-The clock starts at the agreed hour, of a range at its start, and a policy allows some lateness. It goes on when we
-move or cancel the visit too late (F18), and when we say that the customer was absent without proof. It
-stops when the technician comes, when the customer moves or cancels the visit, and when we do in good time. A sum falls due
-at each span of the policy's table, or for a visit missed altogether: given up by us, or not done by the end of its
-day. At risk as soon as the plan, or the technician himself, names a later arrival.
+The clock starts at the agreed hour, of a range at its start, and a policy allows some lateness. It
+goes on when we move or cancel the visit too late (F18), and when we say that the customer was
+absent without proof. It stops when the technician comes, when the customer moves or cancels the
+visit, and when we do in good time. A sum falls due at each span of the policy's table, or for a
+visit missed altogether: given up by us, or not done by the end of its day. At risk as soon as the
+plan, or the technician himself, names a later arrival.
 
-Source: Israel's Consumer Protection Law s.18A (2 h allowed, 300 shekels at 4 h, 600 at 5 h), TKG s.58(4),
-Ofcom's automatic compensation.
+Source: Israel's Consumer Protection Law s.18A (2 h allowed, 300 shekels at 4 h, 600 at 5 h), TKG
+s.58(4), Ofcom's automatic compensation.
 """
 
 from collections.abc import Iterator
