@@ -5,10 +5,14 @@ A detector asks `rule(key, at)` where a pack may be silent (a limit that only so
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from moked.core.calendar import Calendar
 from moked.policy.rule import Rule
+from moked.policy.span import Basis, Span
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+_FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Policy:
@@ -29,6 +33,13 @@ class Policy:
     ) -> None:
         """Take the merged rules of each key in order of date, and topics by folded word."""
         self._rules = dict(rules)
+        # Detectors ask a million times: what holds on every day is answered at once, and lengths are kept.
+        self._constant = {
+            key: only[0] for key, only in rules.items() if len(only) == 1 and only[0].undated
+        }
+        self._lengths: dict[str, timedelta] = {}
+        self._dated: dict[str, list[tuple[datetime, datetime, Rule]]] = {}
+        self._closes: dict[tuple[Span, str | None, int], datetime] = {}
         self._calendar = calendar
         self._channels = dict(channels or {})
         self._topics = dict(topics or {})
@@ -44,13 +55,22 @@ class Policy:
 
         Raises KeyError for a key that no pack declares.
         """
-        rules = self._rules[key]
-        if not rules:
-            return None
-        if len(rules) == 1 and rules[0].undated:
-            return rules[0]
-        day = self._calendar.local(at).date()
-        return next((rule for rule in rules if rule.since <= day < rule.until), None)
+        constant = self._constant.get(key)
+        if constant is not None:
+            return constant
+        dated = self._dated.get(key)
+        if dated is None:
+            dated = self._dated[key] = [self._bounded(rule) for rule in self._rules[key]]
+        for since, until, rule in dated:
+            if since <= at < until:
+                return rule
+        return None
+
+    def _bounded(self, rule: Rule) -> tuple[datetime, datetime, Rule]:
+        """Return a rule with the moments at which its first day begins and its last is over."""
+        since = _ALWAYS if rule.since == date.min else self._calendar.moment(rule.since, time())
+        until = _FOR_EVER if rule.until == date.max else self._calendar.moment(rule.until, time())
+        return since, until, rule
 
     def required(self, key: str, at: datetime) -> Rule:
         """Return the rule in force of a key on which the base pack always speaks."""
@@ -61,7 +81,12 @@ class Policy:
 
     def length(self, key: str, at: datetime) -> timedelta:
         """Return a required span as time on the clock."""
-        return self.required(key, at).length
+        length = self._lengths.get(key)
+        if length is None:
+            length = self.required(key, at).length
+            if key in self._constant:
+                self._lengths[key] = length
+        return length
 
     def number(self, key: str, at: datetime) -> float:
         """Return a required number."""
@@ -69,7 +94,15 @@ class Policy:
 
     def deadline(self, key: str, at: datetime, channel: str | None = None) -> datetime:
         """Return the moment at which a required span that began at `at` has passed."""
-        return self.required(key, at).span.after(at, self.calendar(channel))
+        span = self.required(key, at).span
+        if span.basis is not Basis.BUSINESS_DAYS:
+            return span.after(at, self.calendar(channel))
+        # All moments of a day share the close that they lead to, and days begin on quarters of an hour.
+        place = span, channel, int(at.timestamp() // 900)
+        close = self._closes.get(place)
+        if close is None:
+            close = self._closes[place] = span.after(at, self.calendar(channel))
+        return close
 
     def rules(self) -> Iterator[Rule]:
         """Yield every rule, in order of key as declared and then of date, for screens and reports."""

@@ -7,7 +7,7 @@ customer who is identified late was the customer all the time.
 A subject here is a plain pair of kind and reference: a million of them pass through.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -92,15 +92,20 @@ def roots_of(event: Event) -> list[Key]:
 class Links:
     """The links that events have made so far. Grows only; holds no events."""
 
-    def __init__(self) -> None:
-        """Begin with no link."""
+    def __init__(self, ends: Container[str] = _NAMEABLE) -> None:
+        """Begin with no link; only links to the kinds in `ends`, and to connectors, are learned."""
+        self._ends = ends
+        self._pairs: dict[type[Event], tuple[tuple[str, str], ...]] = {}
         self._out: dict[str, dict[str, dict[Key, None]]] = {kind: {} for kind in LEADS_TO}
         self._back: dict[Key, dict[Key, None]] = {}
 
     def learn(self, event: Event) -> list[tuple[Key, Key]]:
         """Take in the links that an event makes; return the new ones, each as connector and subject."""
         gained: list[tuple[Key, Key]] = []
-        for kind, target in names_of(type(event)).links:
+        pairs = self._pairs.get(type(event))
+        if pairs is None:
+            pairs = self._pairs[type(event)] = self._wanted(type(event))
+        for kind, target in pairs:
             ref = getattr(event, kind)
             if ref is None:
                 continue
@@ -119,6 +124,10 @@ class Links:
                 if target in LEADS_TO:
                     self._back.setdefault(subject, {})[connector] = None
         return gained
+
+    def _wanted(self, event_type: type[Event]) -> tuple[tuple[str, str], ...]:
+        links = names_of(event_type).links
+        return tuple(pair for pair in links if pair[1] in LEADS_TO or pair[1] in self._ends)
 
     def behind(self, subject: Key) -> Iterable[Key]:
         """Return a subject and all that it leads to, directly or through a connector."""
@@ -145,6 +154,8 @@ class Links:
 
     def customer_of(self, subject: Key) -> str | None:
         """Return the customer to whom a subject leads, the least where there are several, or None."""
+        if subject[0] == "customer":
+            return subject[1]
         return min((ref for kind, ref in self.behind(subject) if kind == "customer"), default=None)
 
     def subjects_of(self, event: Event) -> dict[Key, None]:

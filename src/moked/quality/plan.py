@@ -26,10 +26,9 @@ class Plan:
         self.of_kind: dict[str, tuple[Detector, ...]] = {
             kind: tuple(d for d in detectors if d.scope is scope) for kind, scope in _KINDS.items()
         }
+        # No link to agents need be kept where no detector reads agents' stories. The customer is always asked for.
+        self.ends = {kind for kind, mine in self.of_kind.items() if mine} | {Scope.CUSTOMER.value}
         self.endless = tuple(d for d in detectors if d.scope in ENDLESS)
-        self.reads_centre = frozenset(
-            t for d in detectors if d.scope is Scope.CENTRE for t in d.reads
-        )
 
     def wanted(self, event_type: type[Event]) -> frozenset[str]:
         """Return the kinds of stories in which some detector reads a type."""

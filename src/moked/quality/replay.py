@@ -11,8 +11,8 @@ from datetime import datetime
 from moked.core.events import Event, in_order
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
-from moked.quality.detector import CENTRE, ENDLESS, Detector, all_detectors, present_in
-from moked.quality.finding import Finding, by_moment
+from moked.quality.detector import CENTRE, Detector, all_detectors, present_in
+from moked.quality.finding import Finding, Subject, by_moment
 from moked.quality.links import Key, Links, names_of, roots_of, with_stand_in
 from moked.quality.plan import Plan, readable, subject_of
 from moked.quality.stages import Identity, identity, standing
@@ -78,7 +78,7 @@ def _distinct(events: Iterable[Event], until: datetime | None) -> list[Event]:
 
 def gather(log: Sequence[Event], plan: Plan) -> tuple[Stories, Links]:
     """Return the stories that some detector wants to read, with the links that made them."""
-    links = Links()
+    links = Links(plan.ends)
     for event in log:
         links.learn(event)
     stories: Stories = {kind: {} for kind in plan.of_kind}
@@ -145,20 +145,23 @@ def _judge(
     tasks: Iterable[Task], links: Links, policy: Policy, now: datetime, plan: Plan
 ) -> Iterator[Finding]:
     for key, events in tasks:
-        for detector, mixed in plan.steps(key[0], present_in(events)):
+        steps = plan.steps(key[0], present_in(events))
+        if not steps:
+            continue
+        subject, customer = subject_of(key), links.customer_of(key)
+        for detector, mixed in steps:
             mine = readable(detector, events) if mixed else events
-            if detector.scope in ENDLESS:
-                yield from _judge_endless(detector, key, mine, policy, now)
+            if detector.look_back:
+                yield from _judge_endless(detector, subject, mine, policy, now)
             else:
-                story = Story(detector, subject_of(key), mine, customer=links.customer_of(key))
+                story = Story(detector, subject, mine, customer=customer)
                 yield from detector.find(story, policy)
 
 
 def _judge_endless(
-    detector: Detector, key: Key, events: list[Event], policy: Policy, now: datetime
+    detector: Detector, subject: Subject, events: list[Event], policy: Policy, now: datetime
 ) -> list[Finding]:
     local = policy.calendar().local
-    subject = subject_of(key)
     days = days_between(local(events[0].at).date(), local(now).date())
     return merged(detector, {d: judge_day(detector, subject, events, d, policy) for d in days})
 

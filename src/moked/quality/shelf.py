@@ -21,7 +21,7 @@ class Shelf:
 
     def __init__(self, plan: Plan) -> None:
         """Begin empty."""
-        self.links = Links()
+        self.links = Links(plan.ends)
         self._plan = plan
         self._stories: dict[Key, list[Event]] = {}
         self._naming: dict[Key, list[Event]] = defaultdict(list)
