@@ -43,8 +43,9 @@ def chart(
         "grid": {
             "left": 8,
             "right": 8,
-            "top": 40 if legend else 28,
-            "bottom": 8,
+            "top": 44 if legend else 28,
+            # The name of the x axis stands below its labels, which alone the grid makes room for.
+            "bottom": 28 if x.get("name") else 8,
             "containLabel": True,
         },
         "tooltip": {"trigger": "item" if by_item else "axis", "confine": True},
@@ -97,15 +98,20 @@ def _read_rightwards(text: Any) -> Any:
 
 def category(labels: Sequence[str], *, name: str = "") -> Option:
     """Return an axis of labelled places."""
-    return {"type": "category", "data": list(labels), "name": name, "splitLine": {"show": False}}
+    axis: Option = {"type": "category", "data": list(labels), "splitLine": {"show": False}}
+    return {**axis, **_below(name)}
 
 
 def values(name: str = "", *, unit: str = "", **more: Any) -> Option:
-    """Return an axis of numbers; its name stands at its end."""
-    axis: Option = {"type": "value", "name": name, **more}
+    """Return an axis of numbers."""
+    axis: Option = {"type": "value", **more, **_below(name)}
     if unit:
         axis["axisLabel"] = {**_AXIS["axisLabel"], "formatter": "{value}" + unit}
     return axis
+
+
+def _below(name: str) -> Option:
+    return {"name": name, "nameLocation": "middle", "nameGap": 26} if name else {}
 
 
 def bars(name: str, numbers: Sequence[Any], colour: str, *, stack: str | None = None) -> Option:
@@ -146,25 +152,33 @@ def curve(name: str, points: Sequence[tuple[float, float]], colour: str, *, dash
 
 
 class Dot(NamedTuple):
-    """A point: the short name that may stand beside it, and all that it says when it is touched."""
+    """A point: the short name that may stand above or below it, and all that it says when it is touched."""
 
     short: str
     says: str
     x: float
     y: float
+    below: bool = False
 
 
 def dots(name: str, points: Sequence[Dot], colour: str, *, named: bool) -> Option:
     """Return a series of points; `named` writes their short names beside them."""
-    label = {"show": named, "position": "top", "color": colour, "fontWeight": 600}
+    label = {"show": named, "color": colour, "fontWeight": 600}
     return {
         "type": "scatter",
         "name": name,
         "symbolSize": 11 if named else 9,
         "itemStyle": {"color": colour, "opacity": 1 if named else 0.7},
-        "labelLayout": {"moveOverlap": "shiftY"},
         "data": [
-            {"name": dot.says, "value": [dot.x, dot.y], "label": {**label, "formatter": dot.short}}
+            {
+                "name": dot.says,
+                "value": [dot.x, dot.y],
+                "label": {
+                    **label,
+                    "formatter": dot.short,
+                    "position": "bottom" if dot.below else "top",
+                },
+            }
             for dot in points
         ],
         "tooltip": {"formatter": "{b}"},

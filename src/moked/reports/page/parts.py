@@ -99,21 +99,25 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Journey(msgspec.Struct, frozen=True):
-    """An incident, in words."""
+    """An incident, in words; `sums` are its failures: severity, title, how often."""
 
     severity: str
     severity_words: str
     heading: str
     since: str
-    found: str
+    sums: Sequence[tuple[str, str, str]]
     failed: Sequence[Failed]
     more: str
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A section of the page; `needs` says, where there is nothing to show, which events it asks for."""
+    """A section of the page; `short` is its title in a menu.
+
+    `needs` says, where there is nothing to show, which events it asks for.
+    """
 
     id: str
+    short: str
     title: str
     lead: Sequence[str] = ()
     tiles: Sequence[Tile] = ()

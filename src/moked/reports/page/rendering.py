@@ -66,7 +66,7 @@ def _page() -> Template:
 
 def bdi(text: str) -> Markup:
     """Return a text escaped, with what is isolated in it in `bdi` elements."""
-    safe = escape(text)
+    safe = str(escape(text))
     return Markup(safe.replace(FIRST_STRONG_ISOLATE, "<bdi>").replace(POP_ISOLATE, "</bdi>"))
 
 

@@ -13,9 +13,9 @@ WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_
 FIRST_WEEKDAYS = {"he": 6}
 """The day that a week begins with in a calendar of the language, Monday (0) where none is named."""
 
-DATES = {"he": "{at.day}.{at.month}.{at.year}"}
-"""How a language writes a date; English is the default."""
-DEFAULT_DATE = "{at.day} {at:%b} {at.year}"
+DATES = {"he": ("{at.day}.{at.month}", ".{at.year}")}
+"""How a language writes a date: the day, and the year after it."""
+DEFAULT_DATE = ("{at.day} {at:%b}", " {at.year}")
 
 NOTHING = "–"
 
@@ -52,7 +52,11 @@ class Speaker:
 
     def day(self, at: datetime) -> str:
         """Return a date in the place's own time."""
-        return DATES.get(self._.lang, DEFAULT_DATE).format(at=self.local(at))
+        return "".join(DATES.get(self._.lang, DEFAULT_DATE)).format(at=self.local(at))
+
+    def short_day(self, at: datetime) -> str:
+        """Return a date without its year."""
+        return DATES.get(self._.lang, DEFAULT_DATE)[0].format(at=self.local(at))
 
     def hour(self, at: datetime) -> str:
         """Return the time of day, to the minute."""

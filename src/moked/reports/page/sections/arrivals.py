@@ -13,9 +13,15 @@ def section(figures: Figures, speaker: Speaker) -> Section:
     _, arrivals = speaker._, figures.arrivals
     heading = _("When customers come, and when it is best to call")
     if arrivals is None:
-        return Section(id="arrivals", title=heading, needs="contact.started, message.received")
+        return Section(
+            id="arrivals",
+            short=_("Arrivals"),
+            title=heading,
+            needs="contact.started, message.received",
+        )
     return Section(
         id="arrivals",
+        short=_("Arrivals"),
         title=heading,
         lead=_lead(arrivals, speaker),
         maps=_maps(arrivals, speaker),

@@ -16,6 +16,7 @@ def section(figures: Figures, speaker: Speaker) -> Section:
     _, failures = speaker._, figures.failures
     return Section(
         id="failures",
+        short=_("Failures"),
         title=_("What failed, and when"),
         lead=[_("No failure was found in these events.")] if not failures.by_code else [],
         pictures=[_over_time(failures, speaker)] if failures.over_time else [],
@@ -93,7 +94,8 @@ def _label(at: datetime, step: Step, speaker: Speaker) -> str:
     if step is Step.MONTH:
         return f"{at:%m/%Y}"
     # A day that begins at a skipped midnight is still that day.
-    return speaker.day(at + timedelta(hours=2))
+    noon = at + timedelta(hours=12)
+    return speaker.short_day(noon) if step is Step.DAY else speaker.day(noon)
 
 
 def _by_code(failures: Failures, speaker: Speaker) -> Table:

@@ -13,10 +13,14 @@ def section(figures: Figures, speaker: Speaker) -> Section:
     heading = _("Cases from hand to hand")
     if handovers is None:
         return Section(
-            id="handovers", title=heading, needs="case.opened, case.assigned, case.waiting"
+            id="handovers",
+            short=_("Handovers"),
+            title=heading,
+            needs="case.opened, case.assigned, case.waiting",
         )
     return Section(
         id="handovers",
+        short=_("Handovers"),
         title=heading,
         tiles=_tiles(handovers, speaker),
         pictures=[_by_number(handovers, speaker)] if handovers.assigned else [],
@@ -54,8 +58,8 @@ def _by_number(handovers: Handovers, speaker: Speaker) -> Picture:
         description=_("Bars: how many cases were handed over how often."),
         option=chart(
             [bars(_("cases"), handovers.by_number, ACCENT)],
-            x={**category(labels, name=_("handovers")), "nameLocation": "middle", "nameGap": 26},
-            y=values(_("cases"), minInterval=1),
+            x=category(labels, name=_("handovers")),
+            y=values(minInterval=1),
             rtl=_.rtl,
         ),
         table=Table(

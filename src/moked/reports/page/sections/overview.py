@@ -1,5 +1,6 @@
 """What failed, in one look: how much is open, and the worst journeys with what shows them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from moked.quality.finding import Finding, Severity, State
@@ -21,6 +22,7 @@ def section(figures: Figures, incidents: Sequence[Incident], speaker: Speaker) -
     _ = speaker._
     return Section(
         id="overview",
+        short=_("Incidents"),
         title=_("The worst that customers went through"),
         journeys=[_journey(each, speaker) for each in worst(incidents)],
         terms=[
@@ -101,10 +103,21 @@ def _journey(incident: Incident, speaker: Speaker) -> Journey:
         severity_words=_(SEVERITIES[incident.severity]),
         heading=subject_words(incident.subject, _),
         since=speaker.moment(incident.since),
-        found=_.plural("{n} finding", "{n} findings", len(incident.findings)),
+        sums=_sums(incident.findings, speaker),
         failed=[_failed(finding, speaker) for finding in told],
         more=_.plural("and {n} more finding", "and {n} more findings", left) if left else "",
     )
+
+
+def _sums(findings: Sequence[Finding], speaker: Speaker) -> list[tuple[str, str, str]]:
+    """Return each failure's severity, title and how often it was found, the gravest first."""
+    gravity = list(Severity)
+    ordered = sorted(findings, key=lambda f: (gravity.index(f.severity), f.code))
+    counts = Counter((f.detector, f.severity) for f in ordered)
+    return [
+        (severity.value, title(detector, speaker._), f"× {n:,}" if n > 1 else "")
+        for (detector, severity), n in counts.items()
+    ]
 
 
 def _gravest(findings: Sequence[Finding]) -> list[Finding]:

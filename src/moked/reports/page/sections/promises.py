@@ -32,9 +32,12 @@ def section(figures: Figures, speaker: Speaker) -> Section:
     _, promises = speaker._, figures.promises
     heading = _("Promises")
     if not promises:
-        return Section(id="promises", title=heading, needs="promise.made, promise.kept")
+        return Section(
+            id="promises", short=_("Promises"), title=heading, needs="promise.made, promise.kept"
+        )
     return Section(
         id="promises",
+        short=_("Promises"),
         title=heading,
         tiles=_tiles(promises, speaker),
         pictures=[_by_kind(promises, speaker)],

@@ -15,9 +15,12 @@ def section(figures: Figures, speaker: Speaker) -> Section:
     _, replies = speaker._, figures.replies
     heading = _("First replies in writing")
     if replies is None:
-        return Section(id="replies", title=heading, needs="message.received, message.sent")
+        return Section(
+            id="replies", short=_("Replies"), title=heading, needs="message.received, message.sent"
+        )
     return Section(
         id="replies",
+        short=_("Replies"),
         title=heading,
         pictures=[_by_channel(replies, speaker)],
         terms=[

@@ -9,15 +9,24 @@ from moked.reports.page.speaker import Speaker
 STEPS = 60
 """Points of a control limit's curve."""
 
+NEAR = 0.02
+"""Shares closer than this, of agents with about as many calls, have names that would touch."""
+
 
 def section(figures: Figures, speaker: Speaker) -> Section:
     """Return the section of agents' short calls."""
     _, short = speaker._, figures.short_calls
     heading = _("Calls that ended within seconds")
     if short is None:
-        return Section(id="short-calls", title=heading, needs="agent.connected, contact.ended")
+        return Section(
+            id="short-calls",
+            short=_("Short calls"),
+            title=heading,
+            needs="agent.connected, contact.ended",
+        )
     return Section(
         id="short-calls",
+        short=_("Short calls"),
         title=heading,
         lead=[_lead(short, speaker)],
         pictures=[_funnel(short, speaker)],
@@ -48,6 +57,7 @@ def _lead(short: ShortCalls, speaker: Speaker) -> str:
     _, names = speaker._, [agent.agent for agent in short.outliers]
     pooled = speaker.share(short.pooled)
     limit = speaker.length(short.shorter_than)
+    listed = ", ".join(_.isolated(name) for name in names)
     if not names:
         return _(
             "{share} of the calls ended within {limit}. No agent stands above what chance explains.",
@@ -60,37 +70,22 @@ def _lead(short: ShortCalls, speaker: Speaker) -> str:
         len(names),
         share=pooled,
         limit=limit,
-        names=", ".join(map(_.isolated, names)),
+        names=listed,
     )
 
 
 def _funnel(short: ShortCalls, speaker: Speaker) -> Picture:
     _ = speaker._
-    most = max(agent.calls for agent in short.agents)
-    first = max(1, short.least_calls // 2)
-    calls = [first + (most * 1.08 - first) * nth / STEPS for nth in range(STEPS + 1)]
-    rest = [agent for agent in short.agents if not agent.is_outlier]
-    share = _("share of all {share}", share=speaker.share(short.pooled))
-    series: list[Option] = [
-        curve(_("control limits"), _bound(short, calls, 1), GREY, dashed=True),
-        curve(_("control limits"), _bound(short, calls, -1), GREY, dashed=True),
-        curve(share, [(x, _percent(short.pooled)) for x in calls], GREY, dashed=False),
-        dots(_("agents"), [_dot(agent, speaker) for agent in rest], ACCENT, named=False),
-        dots(
-            _("above the limit"), [_dot(each, speaker) for each in short.outliers], RED, named=True
-        ),
-    ]
-    highest = max(_percent(max(agent.share for agent in short.agents)), 1)
     return Picture(
         title=_("Share of short calls by agent and number of calls"),
         description=_(
-            "A funnel: each dot is an agent, further right with more calls, higher with more short "
+            "A funnel: each dot is an agent, further along with more calls, higher with more short "
             "ones. Dashed curves are the control limits; agents above them are named."
         ),
         option=chart(
-            series,
-            x=values(_("calls"), min=0, nameLocation="middle", nameGap=26),
-            y=values(unit="%", min=0, max=-(-highest * 1.3 // 5) * 5),
+            [*_limits(short, speaker), *_agents(short, speaker)],
+            x=values(_("calls"), min=0, max=_end(short)),
+            y=values(unit="%", min=0, minInterval=1),
             rtl=_.rtl,
             legend=True,
             by_item=True,
@@ -98,6 +93,52 @@ def _funnel(short: ShortCalls, speaker: Speaker) -> Picture:
         table=_table(short, speaker),
         tall=True,
     )
+
+
+def _end(short: ShortCalls) -> int:
+    """Return where the axis of calls ends: a round number beyond the busiest agent's."""
+    most = max(agent.calls for agent in short.agents)
+    step: int = 10 ** (len(str(most)) - 1) // 4
+    return (most // step + 1) * step
+
+
+def _limits(short: ShortCalls, speaker: Speaker) -> list[Option]:
+    _ = speaker._
+    first, last = max(1, short.least_calls // 2), _end(short)
+    calls = [first + (last - first) * nth / STEPS for nth in range(STEPS + 1)]
+    name, pooled = _("control limits"), _percent(short.pooled)
+    return [
+        curve(name, _bound(short, calls, 1), GREY, dashed=True),
+        curve(name, _bound(short, calls, -1), GREY, dashed=True),
+        curve(_("share of all"), [(x, pooled) for x in calls], GREY, dashed=False),
+    ]
+
+
+def _agents(short: ShortCalls, speaker: Speaker) -> list[Option]:
+    _ = speaker._
+    rest = [agent for agent in short.agents if not agent.is_outlier]
+    return [
+        dots(_("agents"), [_dot(agent, speaker) for agent in rest], ACCENT, named=False),
+        dots(_("above the limit"), _named(short, speaker), RED, named=True),
+    ]
+
+
+def _named(short: ShortCalls, speaker: Speaker) -> list[Dot]:
+    """Return the outliers' dots; of two close neighbours the lower one's name stands below."""
+    near = _end(short) / 10
+    return [
+        _dot(
+            agent,
+            speaker,
+            below=any(
+                other is not agent
+                and abs(other.calls - agent.calls) < near
+                and 0 <= other.share - agent.share < NEAR
+                for other in short.outliers
+            ),
+        )
+        for agent in short.outliers
+    ]
 
 
 def _bound(short: ShortCalls, calls: list[float], side: int) -> list[tuple[float, float]]:
@@ -108,7 +149,7 @@ def _percent(share: float) -> float:
     return round(share * 100, 2)
 
 
-def _dot(agent: AgentCalls, speaker: Speaker) -> Dot:
+def _dot(agent: AgentCalls, speaker: Speaker, *, below: bool = False) -> Dot:
     _ = speaker._
     says = _(
         "{agent}: {short} of {calls}, {share}",
@@ -117,7 +158,7 @@ def _dot(agent: AgentCalls, speaker: Speaker) -> Dot:
         calls=speaker.count(agent.calls),
         share=speaker.share(agent.share),
     )
-    return Dot(agent.agent, says, agent.calls, _percent(agent.share))
+    return Dot(agent.agent, says, agent.calls, _percent(agent.share), below)
 
 
 def _table(short: ShortCalls, speaker: Speaker) -> Table:

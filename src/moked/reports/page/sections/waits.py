@@ -2,7 +2,7 @@
 
 from moked.reports.figures import Figures
 from moked.reports.figures.waits import QueueFigures, Waits
-from moked.reports.page.charts import ACCENT, GREY, bars, chart, mark_at, values
+from moked.reports.page.charts import ACCENT, GREY, Option, bars, chart, mark_at, values
 from moked.reports.page.parts import Cell, Column, Kind, Picture, Section, Table, Tile
 from moked.reports.page.speaker import Speaker
 
@@ -13,6 +13,7 @@ def section(figures: Figures, speaker: Speaker) -> Section:
     if waits is None:
         return Section(
             id="waits",
+            short=_("Waits"),
             title=_("Waiting for a person"),
             needs="contact.started, queue.joined, queue.left, agent.connected, contact.ended",
         )
@@ -21,6 +22,7 @@ def section(figures: Figures, speaker: Speaker) -> Section:
         tables.append(_outcomes(figures, speaker))
     return Section(
         id="waits",
+        short=_("Waits"),
         title=_("Waiting for a person"),
         lead=[_lead(waits, speaker)],
         tiles=_tiles(waits, speaker),
@@ -42,7 +44,7 @@ def _lead(waits: Waits, speaker: Speaker) -> str:
 
 def _tiles(waits: Waits, speaker: Speaker) -> list[Tile]:
     _ = speaker._
-    late = "legal" if waits.over_limit else ""
+    late = ("legal" if waits.clause else "word") if waits.over_limit else ""
     tiles = [
         Tile(
             speaker.share(waits.share_within),
@@ -60,17 +62,11 @@ def _tiles(waits: Waits, speaker: Speaker) -> list[Tile]:
 
 def _distribution(waits: Waits, speaker: Speaker) -> Picture:
     _ = speaker._
-    minutes = waits.band / 60
-    middles = [round((nth + 0.5) * minutes, 4) for nth in range(len(waits.answered_bands))]
-    answered = bars(
-        _("got a person"), _points(middles, waits.answered_bands), ACCENT, stack="waits"
-    )
-    left = bars(_("got none"), _points(middles, waits.left_bands), GREY, stack="waits")
-    answered["barMaxWidth"] = left["barMaxWidth"] = 60
-    answered["barCategoryGap"] = left["barCategoryGap"] = "12%"
+    answered = _bars(_("got a person"), waits, waits.answered_bands, ACCENT)
+    left = _bars(_("got none"), waits, waits.left_bands, GREY)
     label = _("limit {limit}", limit=speaker.length(waits.limit))
     answered["markLine"] = mark_at(waits.limit / 60, label)
-    whole = len(middles) * minutes
+    whole = len(waits.answered_bands) * waits.band / 60
     return Picture(
         title=_("How long customers waited, from the start of the contact"),
         description=_(
@@ -79,15 +75,8 @@ def _distribution(waits: Waits, speaker: Speaker) -> Picture:
         ),
         option=chart(
             [answered, left],
-            x=values(
-                _("minutes"),
-                min=0,
-                max=whole,
-                interval=2 * round(whole / 12) or None,
-                nameLocation="middle",
-                nameGap=26,
-            ),
-            y=values(_("contacts"), minInterval=1),
+            x=values(_("minutes"), min=0, max=whole, interval=whole / 6),
+            y=values(minInterval=1),
             rtl=_.rtl,
             legend=True,
             by_item=True,
@@ -96,8 +85,13 @@ def _distribution(waits: Waits, speaker: Speaker) -> Picture:
     )
 
 
-def _points(middles: list[float], counts: list[int]) -> list[list[float]]:
-    return [[middle, count] for middle, count in zip(middles, counts, strict=True)]
+def _bars(name: str, waits: Waits, counts: list[int], colour: str) -> Option:
+    """Return bars over minutes. A bar of a few contacts beside thousands is still seen."""
+    minutes = waits.band / 60
+    # What has no contact has no bar, and so no least height either.
+    points = [[round((nth + 0.5) * minutes, 4), n or None] for nth, n in enumerate(counts)]
+    series = bars(name, points, colour, stack="waits")
+    return {**series, "barMaxWidth": 60, "barCategoryGap": "12%", "barMinHeight": 2}
 
 
 def _bands(waits: Waits, speaker: Speaker) -> Table:
