@@ -105,6 +105,8 @@ REJECTED = {
     "another version": (line({"specversion": "0.3"}), "0.3"),
     "time without offset": (line({"time": "2026-11-22T09:00:00"}), "time without offset"),
     "no time": (line({"time": "tomorrow"}), "time"),
+    "a year before the first clock": (line({"time": "0001-01-01T00:00:00+05:00"}), "the year 1 "),
+    "a year that stands for never": (line({"time": "9999-12-31T23:59:59-05:00"}), "the year 9999 "),
     "a channel that nobody knows": (line(channel="pigeon"), "pigeon"),
     "an empty reference": (line(contact=""), "$.data.contact"),
     "an empty id": (line({"id": ""}), "$.id"),

@@ -23,6 +23,12 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 """A probability or a share, 0 to 1."""
 
+YEARS = range(1970, 2200)
+"""Years in which an event may lie, by the clock it was written with.
+
+One mistyped year would make every story as long as the calendar, and every span beyond it an error.
+"""
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 

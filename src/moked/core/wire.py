@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from moked.core.errors import Rejected
-from moked.core.events import EVENT_TYPES, NEVER, Event, Moment, Ref, UnknownEvent
+from moked.core.events import EVENT_TYPES, NEVER, YEARS, Event, Moment, Ref, UnknownEvent
 
 _EVENT_FIELDS = tuple(Event.__struct_fields__)
 
@@ -72,8 +72,10 @@ def _decoded(line: bytes | str) -> Event:
         envelope = _decode_envelope(line)
     except msgspec.ValidationError as error:
         envelope, attributes = _with_attributes(line, error)
-    event = _data_of(envelope)
     at = envelope.time
+    if at.year not in YEARS:
+        raise Rejected(f"the year {at.year} is not between {YEARS.start} and {YEARS.stop - 1}")
+    event = _data_of(envelope)
     force_setattr(event, "id", envelope.id)
     force_setattr(event, "source", envelope.source)
     force_setattr(event, "at", at if at.tzinfo is UTC else at.astimezone(UTC))
