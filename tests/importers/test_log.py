@@ -9,6 +9,7 @@ import pytest
 
 from moked.core.errors import Refused
 from moked.importers import open_log
+from moked.importers.source import Source
 from tests.importers.reading import gzipped
 from tests.importers.samples import CSV, CSV_MAPPING, JSONL, QUEUE_LOG, XES
 
@@ -150,6 +151,20 @@ def test_a_packed_file_cut_before_its_first_line_is_refused_whole(tmp_path: Path
 
 def test_a_damaged_packed_file_is_refused_with_what_is_wrong(tmp_path: Path) -> None:
     assert "the gzip file is damaged" in why(written(tmp_path, b"\x1f\x8b" + b"\xff" * 40))
+
+
+def test_a_file_that_the_machine_cannot_read_says_why() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(Refused, match=r"log: cannot be read \(Input/output error\)"):
+        Source(Broken(), "log")
+
+
+def test_a_closed_standard_input_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert why("-") == "standard input: is closed; pipe a log into it"
 
 
 def test_a_file_that_is_refused_is_closed_again(tmp_path: Path) -> None:

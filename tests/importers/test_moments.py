@@ -30,7 +30,8 @@ UNREAD = {
     "no offset and no zone": (Clock(), "2026-01-04T09:00", "time without offset"),
     "no time at all": (Clock(zone=JERUSALEM), "אתמול", "is not a time"),
     "none of the formats": (Clock(["%d/%m/%Y"]), "2026-01-04", "is not a time like %d/%m/%Y"),
-    "out of the calendar": (Clock(), "0001-01-01T00:00:00+05:00", "out of the calendar"),
+    "a year that stands for never": (Clock(zone=JERUSALEM), "9999-12-31", "the year 9999 is not"),
+    "a year out of the calendar": (Clock(), "0001-01-01T00:00:00+05:00", "the year 1 is not"),
     "a negative epoch": (Clock(["epoch"]), "-5", "is not a time like epoch"),
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from moked.core.events import YEARS
+
 EPOCH = "epoch"
 """The name, among formats, of seconds since 1970 in UTC."""
 
@@ -32,10 +34,7 @@ class Clock:
             if self._zone is None:
                 raise ValueError(f"time without offset: {text!r}; say its `zone`")
             at = at.replace(tzinfo=self._zone)
-        try:
-            return at.astimezone(UTC)
-        except OverflowError:
-            raise ValueError(f"{text!r} is out of the calendar") from None
+        return _plausible(at).astimezone(UTC)
 
     def _written(self, text: str) -> datetime:
         for form in self._formats:
@@ -62,7 +61,14 @@ def from_epoch(text: str) -> datetime:
     # int() would take signs, spaces and underscores as well; eleven digits reach the year 5138.
     if not (text.isascii() and whole.isdigit() and len(whole) < 12 and (part.isdigit() or not dot)):
         raise ValueError(f"{text[:40]!r} is not seconds since 1970")
-    return _START + timedelta(seconds=int(whole), microseconds=int(part[:6].ljust(6, "0") or 0))
+    microseconds = int(part[:6].ljust(6, "0"))
+    return _plausible(_START + timedelta(seconds=int(whole), microseconds=microseconds))
+
+
+def _plausible(at: datetime) -> datetime:
+    if at.year not in YEARS:
+        raise ValueError(f"the year {at.year} is not between {YEARS.start} and {YEARS.stop - 1}")
+    return at
 
 
 class Order:

@@ -4,6 +4,7 @@ Nothing here seeks, so a pipe serves as well as a file, and nothing is held but 
 """
 
 import gzip
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -62,9 +63,10 @@ class Source:
         """
         self.name = name
         self.size = size
+        self.closes = True
         self.cut = ""
         self._file = file
-        self._chunks = self._unpacked(_Tap(file, on_progress))
+        self._chunks = self._unpacked(file, on_progress)
         head = bytearray()
         for chunk in self._chunks:
             head += chunk
@@ -86,29 +88,35 @@ class Source:
         yield from self._chunks
 
     def close(self) -> None:
-        """Close the file, but never standard input, which is not ours."""
-        if self._file is not sys.stdin.buffer:
+        """Close the file, unless it is not ours."""
+        if self.closes:
             self._file.close()
 
-    def _unpacked(self, tap: _Tap) -> Iterator[bytes]:
-        if tap.first != GZIP:
-            while plain := tap.read(CHUNK):
-                yield plain
-            return
-        packed = gzip.GzipFile(fileobj=tap, mode="rb")  # type: ignore[call-overload]
+    def _unpacked(self, file: IO[bytes], on_progress: Progress | None) -> Iterator[bytes]:
         try:
-            while chunk := packed.read1(CHUNK):
-                yield chunk
+            tap = _Tap(file, on_progress)
+            if tap.first == GZIP:
+                packed = gzip.GzipFile(fileobj=tap, mode="rb")  # type: ignore[call-overload]
+                yield from _pieces(packed.read1)
+            else:
+                yield from _pieces(tap.read)
         except EOFError:
             self.cut = "the gzip file ends in the middle"
         except (gzip.BadGzipFile, zlib.error) as error:
             self.cut = f"the gzip file is damaged ({error})"
+        except OSError as error:
+            self.cut = f"cannot be read ({error.strerror or error})"
+
+
+def _pieces(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    while piece := read(CHUNK):
+        yield piece
 
 
 def open_source(path: Path | str, on_progress: Progress | None = None) -> Source:
     """Open a file, or standard input for "-". Raises Refused where that cannot be done."""
     if str(path) == STANDARD_INPUT:
-        return Source(sys.stdin.buffer, "standard input", on_progress)
+        return _standard_input(on_progress)
     try:
         file = Path(path).open("rb")  # noqa: SIM115 - the source closes it
     except FileNotFoundError:
@@ -118,7 +126,15 @@ def open_source(path: Path | str, on_progress: Progress | None = None) -> Source
     except (OSError, ValueError) as error:
         raise Refused(f"{path}: cannot be opened ({error})") from None
     try:
-        return Source(file, str(path), on_progress, Path(path).stat().st_size)
-    except BaseException:
+        return Source(file, str(path), on_progress, os.fstat(file.fileno()).st_size or None)
+    except Refused:
         file.close()
         raise
+
+
+def _standard_input(on_progress: Progress | None) -> Source:
+    if sys.stdin is None:
+        raise Refused("standard input: is closed; pipe a log into it")
+    source = Source(sys.stdin.buffer, "standard input", on_progress)
+    source.closes = False
+    return source

@@ -35,9 +35,9 @@ def read(source: Source, mapping: RowMapping | None) -> Iterator[Item]:
         for number, line in enumerate(batch.lines, start=batch.first):
             try:
                 event = decode_line(line)
-            except (Rejected, RecursionError) as error:
+            except Rejected as error:
                 if line.strip():
-                    yield Refusal(number, _reason(error))
+                    yield Refusal(number, str(error))
             else:
                 yield event
 
@@ -50,17 +50,13 @@ def _read_batch(source: Source) -> Iterator[Item]:
     try:
         batch = _decode_batch(b"".join(source.chunks()))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        yield Refusal(1, source.cut or f"not a JSON array: {_reason(error)}")
+        yield Refusal(1, source.cut or f"not a JSON array: {error}")
         return
     for number, raw in enumerate(batch, start=1):
         try:
             yield decode_line(bytes(raw))
-        except (Rejected, RecursionError) as error:
-            yield Refusal(number, _reason(error))
-
-
-def _reason(error: Exception) -> str:
-    return "nested too deep" if isinstance(error, RecursionError) else str(error)
+        except Rejected as error:
+            yield Refusal(number, str(error))
 
 
 READER = Reader(looks_like, read)
