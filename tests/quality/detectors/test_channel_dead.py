@@ -99,6 +99,21 @@ def test_probes_may_fail_across_midnight():
     assert found.at == w.at("Mon 00:03")
 
 
+def test_who_comes_while_the_channel_is_dead_is_evidence():
+    story = [
+        w.contact_started("Sun 08:59", channel="chat", contact="before"),
+        probe("Sun 09:00"),
+        w.contact_started("Sun 09:02", channel="chat", contact="c2"),
+        probe("Sun 09:05"),
+        w.contact_started("Sun 09:30", channel="chat", contact="c3"),
+        w.contact_started("Sun 09:31", channel="chat", contact="ours", direction="out"),
+        probe("Sun 09:40", ok=True),
+        w.contact_started("Sun 09:41", channel="chat", contact="after"),
+    ]
+    (found,) = findings(find_failed_probes, story, day="Sun")
+    assert found.evidence == (story[1], story[3], story[2], story[4])
+
+
 def test_failed_probes_tell_the_stages():
     story = [probe("Sun 09:00"), probe("Sun 09:05", stage="reply")]
     (found,) = findings(find_failed_probes, story, day="Sun")

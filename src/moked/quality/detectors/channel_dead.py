@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from math import log
 
+from msgspec.structs import replace
+
 from moked.core.events import (
     AgentConnected,
     Author,
@@ -37,6 +39,9 @@ from moked.quality.expected_arrivals import ExpectedArrivals
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
 
+MET = 50
+"""How many contacts that met a dead channel a finding names."""
+
 _Arrival = ContactStarted | MessageReceived
 
 
@@ -49,31 +54,51 @@ _Arrival = ContactStarted | MessageReceived
     look_back=timedelta(days=2),
 )
 def find_failed_probes(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Probes of the channel failed one after another."""
-    failing: set[Stage] = set()
-    run: list[ProbeDone] = []
-    is_told = False
+    """Probes of the channel failed one after another; who came meanwhile is evidence too."""
+    failure = _Failure()
+    told: Finding | None = None
     for event in story:
+        failure.take(event, story)
+        if not failure.stages:
+            if told:
+                yield failure.as_met(told)
+            failure, told = _Failure(), None
+        elif told is None and failure.run[-1] is event and _is_dead(failure.run, policy):
+            told = story.finding(
+                event.at,
+                *failure.run,
+                sign="probes",
+                channel=failure.run[-1].channel,
+                stages=sorted(failure.stages),
+                count=len(failure.run),
+            )
+    if told:
+        yield failure.as_met(told)
+
+
+class _Failure:
+    """Probes that failed one after another, the stages that still fail, and who came meanwhile."""
+
+    def __init__(self) -> None:
+        self.stages: set[Stage] = set()
+        self.run: list[ProbeDone] = []
+        self._met: list[Event] = []
+
+    def take(self, event: Event, story: Story) -> None:
         if isinstance(event, ProbeDone):
             if event.ok:
-                failing.discard(event.stage)
+                self.stages.discard(event.stage)
             else:
-                failing.add(event.stage)
-                run.append(event)
+                self.stages.add(event.stage)
+                self.run.append(event)
         elif _came_in(event, story):
-            failing.discard(Stage.ARRIVE)
-        if not failing:
-            run, is_told = [], False
-        elif run[-1] is event and not is_told and _is_dead(run, policy):
-            is_told = True
-            yield story.finding(
-                event.at,
-                *run,
-                sign="probes",
-                channel=event.channel,
-                stages=sorted(failing),
-                count=len(run),
-            )
+            self.stages.discard(Stage.ARRIVE)
+            if self.stages:
+                self._met.append(event)
+
+    def as_met(self, told: Finding) -> Finding:
+        """Return the finding with those who met the failure, as far as they are worth naming."""
+        return replace(told, evidence=(*told.evidence, *self._met[:MET])) if self._met else told
 
 
 def _is_dead(run: list[ProbeDone], policy: Policy) -> bool:
