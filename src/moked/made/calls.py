@@ -58,11 +58,12 @@ class Telephone:
         joined = self._dialled(visitor)
         free_at, agent = self._free[0]
         wait = max(0.0, (free_at - joined).total_seconds())
-        if wait > self._chance.expovariate(1 / MEAN_PATIENCE) + 10:
-            self._gave_up(visitor, joined, wait)
+        patience = 10 + self._chance.expovariate(1 / MEAN_PATIENCE)
+        self._announced(visitor, joined, min(wait, patience))
+        if wait > patience:
+            self._gave_up(visitor, joined + timedelta(seconds=patience))
             return
         answered = joined + timedelta(seconds=wait)
-        self._announced(visitor, joined, wait)
         self._script.add(QueueLeft, answered, contact=visitor.contact, why="answered")
         talk = timedelta(seconds=20 + self._chance.lognormvariate(5.0, 0.8))
         busy = talk + timedelta(seconds=self._chance.uniform(20, 60))
@@ -102,9 +103,7 @@ class Telephone:
                 message_offered=True,
             )
 
-    def _gave_up(self, visitor: Visitor, joined: datetime, wait: float) -> None:
-        self._announced(visitor, joined, wait)
-        left = joined + timedelta(seconds=self._chance.uniform(min(wait, 12), wait))
+    def _gave_up(self, visitor: Visitor, left: datetime) -> None:
         add, contact = self._script.add, visitor.contact
         add(QueueLeft, left, contact=contact, why="abandoned")
         add(ContactEnded, left, contact=contact, by="customer")

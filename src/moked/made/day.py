@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from moked.core.events import Channel, Event, ProbeDone
 from moked.made.calls import Telephone
 from moked.made.crowd import desks, visitors
-from moked.made.script import Script, clock, together
+from moked.made.script import REST, Script, business_day, clock, together
+from moked.made.stories import all_stories
 from moked.made.visits import play_visits
 from moked.made.writing import Writing
 
@@ -51,10 +52,24 @@ def _probe(script: Script, chance: random.Random, day: date) -> None:
 
 def crowd_days(first: date, days: int, *, seed: int, contacts: int = CONTACTS) -> Iterator[Event]:
     """Yield the events of so many business days of ordinary traffic (Friday and Saturday rest)."""
-    day, done = first, 0
-    while done < days:
-        if day.isoweekday() not in (5, 6):
-            script = crowd_day(day, seed=seed, contacts=contacts, first=1 + done * contacts)
-            yield from together([script])
-            done += 1
-        day += timedelta(days=1)
+    for script in _crowds(first, days, seed=seed, contacts=contacts):
+        yield from together([script])
+
+
+def busy_days(
+    first: date, *, days: int = 1, seed: int = 1, contacts: int = CONTACTS, stories: bool = True
+) -> list[Event]:
+    """Return so many business days of traffic as one log, with the five stories around the first of them.
+
+    The stories begin up to two and a half weeks before it and end a day after it.
+    """
+    scripts = [story.script(first) for story in all_stories()] if stories else []
+    return together([*_crowds(first, days, seed=seed, contacts=contacts), *scripts])
+
+
+def _crowds(first: date, days: int, *, seed: int, contacts: int) -> Iterator[Script]:
+    day = first
+    for done in range(days):
+        if done or day.isoweekday() in REST:
+            day = business_day(day, 1)
+        yield crowd_day(day, seed=seed, contacts=contacts, first=1 + done * contacts)

@@ -12,6 +12,9 @@ from moked.core.events import Event, in_order
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 
+REST = (5, 6)
+"""Friday and Saturday, as ISO weekdays."""
+
 E = TypeVar("E", bound=Event)
 
 
@@ -22,9 +25,9 @@ def clock(day: date, text: str, days: int = 0) -> datetime:
 
 
 def business_day(day: date, step: int) -> date:
-    """Return the nearest day after (`step` 1) or before (-1) on which Israel works, holidays left out."""
+    """Return the nearest Sunday to Thursday after a day (`step` 1) or before it (-1)."""
     day += timedelta(days=step)
-    while day.isoweekday() in (5, 6):
+    while day.isoweekday() in REST:
         day += timedelta(days=step)
     return day
 

@@ -25,9 +25,10 @@ from moked.made.crowd import QUEUES, Visitor
 from moked.made.people import ANSWERS, QUESTIONS, RECEIPT, RECORDS, THANKS
 from moked.made.script import Script
 
-# How often a letter is forgotten, and a chat's human comes late or never.
-FORGOTTEN = 0.03
-NOBODY_CAME = 0.02
+# How often a letter lies for days, and is answered then or never; how often nobody comes to a chat.
+FORGOTTEN = 0.02
+FOUND_AGAIN = 0.6
+NOBODY_CAME = 0.015
 
 LIVE = frozenset({Channel.CHAT})
 
@@ -56,9 +57,11 @@ class Writing:
         self._send(
             visitor, at + timedelta(seconds=20), 2, RECEIPT, author="automatic", kind="holding"
         )
-        if self._chance.random() < FORGOTTEN:
-            return
         delay = timedelta(minutes=min(self._chance.lognormvariate(4.2, 0.7), 230))
+        if self._chance.random() < FORGOTTEN:
+            if self._chance.random() > FOUND_AGAIN:
+                return
+            delay += timedelta(days=self._chance.choice((1, 2, 3)))
         agent = self._chance.choice(self._agents)
         self._answer(visitor, at + delay, 3, agent)
         if self._chance.random() < 0.3:
