@@ -9,7 +9,9 @@ spam, and what is written in a live talk wait for nothing.
 """
 
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from moked.core.events import (
     AgentConnected,
@@ -19,6 +21,7 @@ from moked.core.events import (
     ContactEnded,
     ContactRedirected,
     ContactStarted,
+    Direction,
     EndedBy,
     Event,
     MessageFailed,
@@ -31,9 +34,10 @@ from moked.core.events import (
 from moked.policy import Policy
 from moked.quality.courtesy import is_thanks
 from moked.quality.holding import is_holding
+from moked.quality.joining import Joining
 from moked.quality.matters import LINKING, LIVE, Matter, Matters
 from moked.quality.story import Story
-from moked.quality.threads import Answer, Gap, Thread
+from moked.quality.threads import Answer, Gap, Part, Thread
 
 WRITING = (
     *LINKING,
@@ -70,7 +74,9 @@ class _Reading:
         self._policy = policy
         self._holding_answers = holding_answers
         self._matters = Matters(policy)
+        self._joining = Joining(policy, self._matters)
         self._met: dict[Matter, datetime] = {}
+        self._tried: dict[str, tuple[Matter, datetime]] = {}
         self._open: list[Thread] = []
         self._answered: deque[Thread] = deque(maxlen=_RECENT)
         self._spam: set[str] = set()
@@ -90,53 +96,59 @@ class _Reading:
                 self._learn_topics(event.at)
             case CaseClosed() if self._is_spam(event.reason, event.at):
                 self._drop(event)
-            case ContactStarted() if self._is_spam(event.topic, event.at):
-                self._spam.add(event.contact)
+            case ContactStarted():
+                self._start(event)
             case AgentConnected() | ContactRedirected() | ContactEnded() | RecordWritten():
                 self._take_talk(event)
+
+    def _start(self, started: ContactStarted) -> None:
+        contact = started.contact
+        if self._is_spam(started.topic, started.at):
+            self._spam.add(contact)
+        elif started.channel in LIVE and started.direction is Direction.IN:
+            self._tried[contact] = self._matters.of(contact), started.at
 
     # What the customer writes
 
     def _receive(self, event: MessageReceived) -> None:
         if event.contact in self._spam or event.contact in self._live:
             return
-        matter = self._matters.of(event.contact, event.case)
-        if is_thanks(event.text, self._policy, event.at) or self._is_repeated(event, matter):
+        part = Part(event, self._matters.of(event.contact, event.case))
+        if is_thanks(event.text, self._policy, event.at) or self._is_repeated(part):
             return
-        thread = next((t for t in self._open if self._joins(event, matter, t)), None)
+        thread = next((t for t in self._open if self._joining.joins(part, t)), None)
         if thread:
-            thread.messages.append(event)
-            if matter.case and not thread.matter.case:
-                thread.matter = thread.matter._replace(case=matter.case)
+            thread.parts.append(part)
+            thread.count += 1
         else:
-            thread = Thread(event, matter, is_first=self._is_new(matter, event.at))
-            self.threads.append(thread)
-            self._open.append(thread)
+            self._begin(part, event.at, is_first=self._is_new(part.matter, event.at))
         self._learn_topics(event.at)
-        self._met[matter] = event.at
+        self._met[part.matter] = event.at
 
-    def _joins(self, event: MessageReceived, matter: Matter, thread: Thread) -> bool:
-        return self._matters.may_be_one(thread.matter, matter) or self._repeats(
-            event, matter, thread
-        )
+    def _begin(self, part: Part, since: datetime, *, is_first: bool) -> Thread:
+        thread = Thread(part, since=since, is_first=is_first)
+        self.threads.append(thread)
+        self._open.append(thread)
+        return thread
 
-    def _is_repeated(self, event: MessageReceived, matter: Matter) -> bool:
+    def _is_repeated(self, part: Part) -> bool:
         """Return whether a message repeats one that was answered."""
-        return any(self._repeats(event, matter, thread) for thread in self._answered)
-
-    def _repeats(self, event: MessageReceived, matter: Matter, thread: Thread) -> bool:
-        case, other = self._matters.case(matter), self._matters.case(thread.matter)
-        if case and other and case != other:
-            return False
-        since = event.at - self._policy.length("message_unanswered.repeated_within", event.at)
-        return any(m.at >= since and _says_the_same(m, event) for m in thread.messages)
+        return any(self._joining.repeats(part, old) for t in self._answered for old in t.parts)
 
     def _is_new(self, matter: Matter, at: datetime) -> bool:
-        """Return whether a matter begins: what names none is of the last one, until that has gone quiet."""
+        """Return whether a matter begins: what names none is of the last one, until that has gone quiet.
+
+        A matter may have begun in a talk, or by trying for one.
+        """
         matters = self._matters
+        lately = at - self._policy.length("first_reply_slow.quiet", at)
+        if any(
+            contact != matter.contact and since >= lately and matters.are_alike(of, matter)
+            for contact, (of, since) in self._tried.items()
+        ):
+            return False
         if any(matters.are_same(matters.of(contact), matter) for contact in self._talks):
             return False
-        lately = at - self._policy.length("first_reply_slow.quiet", at)
         return not any(
             matters.are_same(met, matter) or (last >= lately and matters.may_be_one(met, matter))
             for met, last in self._met.items()
@@ -144,9 +156,10 @@ class _Reading:
 
     def _learn_topics(self, at: datetime) -> None:
         for thread in self._open:
-            topic = self._matters.topic(thread.matter)
-            if topic:
-                thread.topics.setdefault(topic, at)
+            for part in thread.parts:
+                topic = self._matters.topic(part.matter)
+                if topic:
+                    thread.topics.setdefault(topic, at)
 
     def _is_spam(self, word: str | None, at: datetime) -> bool:
         if word is None:
@@ -154,9 +167,10 @@ class _Reading:
         return word.casefold() in self._policy.required("message_unanswered.spam", at).words
 
     def _drop(self, closed: CaseClosed) -> None:
-        for thread in [t for t in self._open if self._matters.case(t.matter) == closed.case]:
-            thread.gaps[-1] = thread.gaps[-1]._replace(until=closed.at)
-            self._open.remove(thread)
+        for thread in list(self._open):
+            if any(self._matters.case(part.matter) == closed.case for part in thread.parts):
+                thread.gaps[-1] = thread.gaps[-1]._replace(until=closed.at)
+                self._open.remove(thread)
 
     # What we write
 
@@ -185,8 +199,8 @@ class _Reading:
 
     def _answer_in_writing(self, sent: MessageSent, at: datetime) -> None:
         matter = self._matters.of(sent.contact, sent.case)
-        answered = [t for t in self._threads_now() if self._matters.may_be_one(t.matter, matter)]
-        self._answer(answered, ("message", sent.message), sent, at)
+        answers = partial(self._matters.may_be_one, matter)
+        self._answer(answers, ("message", sent.message), sent, at)
 
     # What we say
 
@@ -213,9 +227,8 @@ class _Reading:
                     self._forget_talk(contact, event.at)
 
     def _answer_by_talk(self, talk: AgentConnected, at: datetime) -> None:
-        matter = self._matters.of(talk.contact)
-        answered = [t for t in self._threads_now() if self._matters.are_linked(t.matter, matter)]
-        self._answer(answered, ("contact", talk.contact), talk, at)
+        answers = partial(self._matters.are_same, self._matters.of(talk.contact))
+        self._answer(answers, ("contact", talk.contact), talk, at)
 
     def _forget_talk(self, contact: str, at: datetime) -> None:
         if self._talks.pop(contact, None):
@@ -229,16 +242,38 @@ class _Reading:
 
     # Answers
 
-    def _threads_now(self) -> list[Thread]:
-        return [*self._open, *self._answered]
+    def _answer(
+        self, answers: Callable[[Matter], bool], key: Answer, answer: Event, at: datetime
+    ) -> None:
+        for thread in list(self._answered):
+            if any(answers(part.matter) for part in thread.parts):
+                thread.answers[key] = answer
+        for thread in list(self._open):
+            left = self._unanswered(thread, answers)
+            if left and left[0].message is thread.first:
+                thread.parts = left
+            else:
+                self._close(thread, left, Gap(at, at, answer), key)
 
-    def _answer(self, answered: list[Thread], key: Answer, answer: Event, at: datetime) -> None:
-        for thread in answered:
-            thread.answers[key] = answer
-            if thread.is_open:
-                thread.gaps[-1] = thread.gaps[-1]._replace(until=at, answer=answer)
-                self._open.remove(thread)
-                self._answered.append(thread)
+    def _unanswered(self, thread: Thread, answers: Callable[[Matter], bool]) -> list[Part]:
+        met = [part for part in thread.parts if answers(part.matter)]
+        if not met:
+            return thread.parts
+        rest = [part for part in thread.parts if part not in met]
+        return [part for part in rest if not any(self._joining.repeats(part, m) for m in met)]
+
+    def _close(self, thread: Thread, left: list[Part], end: Gap, key: Answer) -> None:
+        """Close a thread whose first message was answered; what is `left` waits in a thread of its own."""
+        assert end.answer
+        thread.parts = [part for part in thread.parts if part not in left]
+        thread.answers[key] = end.answer
+        thread.gaps[-1] = end._replace(since=thread.gaps[-1].since)
+        self._open.remove(thread)
+        self._answered.append(thread)
+        if left:
+            rest = self._begin(left[0], end.since, is_first=False)
+            rest.parts, rest.count = left, len(left)
+            self._learn_topics(end.since)
 
     def _fall_away(self, key: Answer, at: datetime) -> None:
         for thread in list(self._answered):
@@ -246,10 +281,3 @@ class _Reading:
                 thread.gaps.append(Gap(at))
                 self._answered.remove(thread)
                 self._open.append(thread)
-
-
-def _says_the_same(one: MessageReceived, other: MessageReceived) -> bool:
-    """Return whether two messages have the same text, or, where a text is unknown, the same subject."""
-    if one.text and other.text:
-        return one.text.split() == other.text.split()
-    return one.subject is not None and one.subject == other.subject

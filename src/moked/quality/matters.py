@@ -107,14 +107,16 @@ class Matters:
         case = self.case(one)
         return case is not None and case == self.case(other)
 
-    def are_linked(self, one: Matter, other: Matter) -> bool:
-        """Return whether something links two matters of different channels.
+    def are_alike(self, one: Matter, other: Matter) -> bool:
+        """Return whether two matters, of any channels, are most likely one.
 
-        That is their contact or their case; where neither has a case, their topic.
+        They are if they have one case, or else one topic, or else if neither has a case and nobody knows the
+        topics of both.
         """
-        if self.are_same(one, other):
-            return True
-        if self.case(one) or self.case(other):
-            return False
-        topic = self.topic(one)
-        return topic is not None and topic == self.topic(other)
+        case, another = self.case(one), self.case(other)
+        if case and another:
+            return case == another
+        topic, other_topic = self.topic(one), self.topic(other)
+        if topic and other_topic:
+            return topic == other_topic
+        return not case and not another

@@ -23,26 +23,29 @@ class Gap(NamedTuple):
     answer: Event | None = None
 
 
-class Thread:
-    """A message that waits for an answer, with those that joined it.
+class Part(NamedTuple):
+    """One message of a thread, and what it names."""
 
-    `is_first` says that its matter begins with it. `topics` are the topics it was known to have, each
-    since a moment.
+    message: MessageReceived
+    matter: Matter
+
+
+class Thread:
+    """A message that waits for an answer, with those that joined it and wait still.
+
+    `is_first` says that its matter begins with it; `count` how often the customer wrote. `topics` are the
+    topics it was known to have, each since a moment.
     """
 
-    def __init__(self, first: MessageReceived, matter: Matter, *, is_first: bool) -> None:
-        self.first = first
-        self.named = self.matter = matter
+    def __init__(self, part: Part, *, since: datetime, is_first: bool) -> None:
+        self.first = part.message
+        self.parts = [part]
+        self.count = 1
         self.is_first = is_first
-        self.messages = [first]
-        self.gaps = [Gap(first.at)]
+        self.gaps = [Gap(since)]
         self.topics: dict[str, datetime] = {}
         self.answers: dict[Answer, Event] = {}
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still waits."""
-        return self.gaps[-1].until is None
+        self._named = part.matter
 
     @property
     def answer(self) -> Gap | None:
@@ -52,7 +55,7 @@ class Thread:
 
     def subject(self, otherwise: Subject) -> Subject:
         """Return whom it is about, as its first message told: what is learnt later renames nothing."""
-        return self.named.subject(otherwise)
+        return self._named.subject(otherwise)
 
     def late(self, due: datetime) -> datetime | None:
         """Return the first moment from `due` on at which it waits, None where it never does."""

@@ -72,9 +72,38 @@ IN_TIME = {
         w.contact_ended("Sun 08:30"),
         wrote(contact="c1", channel="chat"),
     ],
+    "he had called about it": [
+        w.contact_started("Sun 08:00", contact="c8"),
+        w.contact_started("Sun 09:00", channel="form"),
+        wrote(contact="c1"),
+    ],
+    "he had called about it, two weeks before": [
+        w.contact_started("Sun 09:00", contact="c8", topic="billing"),
+        w.contact_started("Sun3 09:00", channel="form", topic="חשבון"),
+        wrote("Sun3 09:00", contact="c1"),
+    ],
     "thanks": [wrote(text="Thanks!")],
     "spam": [w.contact_started("Sun 09:00", topic="spam"), wrote(contact="c1")],
 }
+
+
+BEFORE = {
+    "he had called about something else": ("Sun 08:00", {"topic": "fault"}),
+    "he had called about another case": ("Sun 08:00", {"case": "k2"}),
+    "he had called long before": ("Sun 07:59", {}),
+    "we had called him": ("Sun2 08:00", {"direction": "out"}),
+    "he had written about it": ("Sun2 08:00", {"channel": "form"}),
+    "it is the chat that he tried": ("Sun3 08:00", {"contact": "c1", "channel": "chat"}),
+}
+
+
+@pytest.mark.parametrize(("when", "given"), BEFORE.values(), ids=BEFORE)
+def test_what_came_before_may_be_another_matter(when, given):
+    before = w.contact_started(when, **{"contact": "c8"} | given)
+    form = w.contact_started("Sun3 08:00", channel="form", topic="billing", case="k1")
+    story = [before, form] if before.contact == "c8" else [before]
+    (found, _) = findings(find, [*story, wrote("Sun3 08:00", contact="c1")])
+    assert found.at == at("Tue3 08:00")
 
 
 @pytest.mark.parametrize("story", SLOW.values(), ids=SLOW)

@@ -87,13 +87,22 @@ FOUND = {
         [wrote(contact="c1"), replied("Mon 09:00", contact="c2")],
         DUE,
     ),
+    "an answer on a case that was answered before": (
+        [
+            wrote("Sun 07:00", "My bill?", case="k2", message="m8"),
+            replied("Sun 08:00", case="k2", message="m9"),
+            wrote(case="k1"),
+            replied("Mon 09:00", case="k2"),
+        ],
+        DUE,
+    ),
     "a call on another case": ([wrote(case="k1"), *talked("Mon 09:00", case="k2")], DUE),
     "a call that nothing links": ([wrote(), *talked("Mon 09:00")], DUE),
-    "a call on another topic": (
+    "a call on the topic, which is no link": (
         [
             started("Sun 09:00", "c1", channel="email", topic="billing"),
             wrote(contact="c1"),
-            *talked("Mon 09:00", topic="fault"),
+            *talked("Mon 09:00", topic="billing"),
         ],
         DUE,
     ),
@@ -260,11 +269,6 @@ NOT_FOUND = {
         *talked("Mon 09:00"),
         w.record_written("Mon 09:20", contact="c2", case="k1"),
     ],
-    "answered by phone, on the same topic": [
-        started("Sun 09:00", "c1", channel="email", topic="billing"),
-        wrote(contact="c1"),
-        *talked("Mon 09:00", topic="חשבון"),
-    ],
     "he hung up when he had heard it": [
         wrote(case="k1"),
         *talked("Mon 09:00", case="k1"),
@@ -378,6 +382,51 @@ def test_it_is_reported_on_what_the_first_message_named():
 def test_two_matters_are_two_failures():
     story = [wrote(case="k1"), wrote("Mon 09:00", "And my bill?", case="k2", message="m3")]
     assert [f.subject.ref for f in opened(story)] == ["k1", "k2"]
+
+
+def test_an_answer_that_came_back_opens_its_own_matter_alone():
+    story = [wrote(case="k1"), replied("Sun 10:00", case="k1")]
+    story += [wrote("Sun 11:00", "My bill?", case="k2", message="m3")]
+    story += [
+        replied("Sun 12:00", case="k2", message="m4"),
+        w.message_failed("Sun 13:00", message="m4"),
+    ]
+    assert [f.subject.ref for f in opened(story)] == ["k2"]
+
+
+LETTERS = [
+    wrote("Sun 09:00", contact="c1", channel="email"),
+    wrote("Mon 09:00", "Do you read this?", contact="c2", channel="messenger", message="m3"),
+]
+
+
+def test_asking_again_by_another_channel_is_no_second_failure():
+    (found,) = opened(LETTERS)
+    assert (found.subject, found.at, found.facts["count"]) == (Subject("contact", "c1"), at(DUE), 2)
+
+
+def test_an_answer_where_he_asked_again_leaves_the_letter_unanswered():
+    (found,) = opened([*LETTERS, replied("Tue 09:00", contact="c2")])
+    assert (found.subject, found.at) == (Subject("contact", "c1"), at(DUE))
+
+
+def test_an_answer_to_the_letter_leaves_what_he_asked_elsewhere():
+    (found,) = opened([*LETTERS, replied("Tue 09:00", contact="c1")])
+    assert (found.subject, found.at) == (Subject("contact", "c2"), at("Sat 09:00"))
+    late = [*LETTERS, replied("Fri2 09:00", contact="c1")]
+    assert [f.at for f in opened(late)] == [at(DUE), at("Fri2 09:00")]
+
+
+def test_two_letters_on_one_topic_are_one_failure_and_on_two_topics_two():
+    def letters(topic):
+        first = started("Sun 08:00", "c1", channel="email", topic="billing")
+        second = started("Sun 08:00", "c2", channel="email", topic=topic)
+        again = wrote("Mon 09:00", "Hello?", contact="c2", message="m3")
+        return [first, second, wrote(contact="c1"), again]
+
+    assert len(opened(letters("חשבון"))) == 1
+    assert len(opened(letters("fault"))) == 2
+    assert len(opened(letters(None))) == 2
 
 
 def test_a_matter_that_was_answered_can_be_unanswered_again():

@@ -239,7 +239,11 @@ def test_not_found(story):
 
 
 def test_every_repetition_is_counted_for_the_second_and_the_third_hear_more():
-    story = [*SOLVED]
+    other = [
+        w.case_opened("Sun 09:00", case="k2", topic="fault"),
+        w.case_resolved("Sun 12:00", case="k2"),
+    ]
+    story = [*SOLVED, *other]
     story += [called(f"{day} 09:00", f"c-{day}", case="k1") for day in ("Mon", "Tue", "Wed")]
     story += [called("Thu 09:00", "c-Thu", topic="billing")]
     assert [f.facts["count"] for f in findings(find, story)] == [2, 3, 4, 5]

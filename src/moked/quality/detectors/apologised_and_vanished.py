@@ -214,6 +214,6 @@ class _Reading:
             return
         matter = self._matters.of(event.contact)
         for talk in self.talks:
-            if self._matters.are_linked(talk.matter, matter):
+            if self._matters.are_same(talk.matter, matter):
                 yield from self.vanished(talk, event.at)
                 talk.answer(event.at)

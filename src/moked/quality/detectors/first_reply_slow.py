@@ -6,8 +6,8 @@ is slow, and after that the band is "never". Found at 48 hours, graver at 5 days
 by the wall clock (`waited`) and in the channel's open hours (`open_waited`).
 
 Automatic acknowledgements are nobody's word. A message that names neither case nor contact begins a matter
-only when the customer's last one has been quiet for two weeks; a matter that we wrote of first has no
-first reply. Source: the survey of 41 firms' contact forms, whose bands these are.
+only when the customer's last one has been quiet for two weeks. A matter that we wrote of first, or that he
+brought to us by telephone, in a chat or at a branch before, has no first reply. Source: the survey of 41 firms' contact forms, whose bands these are.
 """
 
 from collections.abc import Iterator

@@ -5,9 +5,9 @@ automatic message, a message that only holds ("we are checking") and closing the
 is at risk after a day, open after five, and a breach at the pack's own limit: in Spain 15 working days, 5
 days about a bill (Ley 10/2025 art. 17).
 
-A matter is the case, else the contact, else what names neither; a talk on the same case answers as well, or
-on the same topic where neither has a case. What is written in a live talk waits for
-nothing, and neither do thanks, spam, and the same text twice. An answer that could not be delivered, that
+A matter is the case, else the contact, else what names neither. A talk answers too if it was on the same case,
+as its contact or its record says; without that link a letter stays a letter nobody answered. What is
+written in a live talk waits for nothing, and neither do thanks, spam, and the same text twice. An answer that could not be delivered, that
 turns out to hold only, or a talk that sent the customer elsewhere, opens the matter again from
 then on, by the clock of his message. Source: "not to the e-mail I sent".
 """
@@ -83,7 +83,7 @@ def _facts(thread: Thread) -> dict[str, Any]:
     end = thread.answer
     return {
         "channel": thread.first.channel,
-        "count": len(thread.messages),
+        "count": thread.count,
         "answered_at": end and end.until,
         "waited": end and end.until and end.until - thread.first.at,
     }

@@ -106,13 +106,7 @@ class _Ways:
         self._found.append(use)
 
     def _is_one(self, one: _Use, other: _Use) -> bool:
-        case, another = self._case(one), self._case(other)
-        if case and another:
-            return case == another
-        topic, other_topic = self._matters.topic(one.matter), self._matters.topic(other.matter)
-        if topic and other_topic:
-            return topic == other_topic
-        return not case and not another
+        return self._matters.are_alike(one.matter, other.matter)
 
     def _case(self, use: _Use) -> str | None:
         return self._matters.case(use.matter)
