@@ -33,6 +33,10 @@ from moked.reports.figures.vows import Vows
 from moked.reports.figures.waits import Waits, wait_figures
 
 
+UNNAMED = "unnamed of "
+"""How importers call somebody, another one each time, whom a log does not name."""
+
+
 class Figures(msgspec.Struct, frozen=True):
     """All figures of a log; None stands where no event tells anything.
 
@@ -107,6 +111,11 @@ def collect(events: Iterable[Event], collectors: Iterable[Takes]) -> None:
             take(event)
 
 
+def is_unnamed(ref: str) -> bool:
+    """Return whether a reference stands for a person whom the log does not name."""
+    return ref.startswith(UNNAMED)
+
+
 class Seen:
     """Collects the customers whom a log names."""
 
@@ -128,7 +137,7 @@ class Seen:
         return dict.fromkeys(kinds, self._named)
 
     def _named(self, event: Any) -> None:
-        if event.customer is not None:
+        if event.customer is not None and not is_unnamed(event.customer):
             self.customers.add(event.customer)
 
 

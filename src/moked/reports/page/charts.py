@@ -75,7 +75,13 @@ def mirrored(option: Option) -> Option:
         "yAxis": {**option["yAxis"], "position": "right"},
     }
     if "legend" in option:
-        turned["legend"] = {**option["legend"], "right": 0}
+        # A legend runs from left to right whatever the page does.
+        names = dict.fromkeys(series["name"] for series in option["series"])
+        turned["legend"] = {
+            **option["legend"],
+            "right": 0,
+            "data": [{"name": name} for name in reversed(names)],
+        }
     return {key: _isolated(value) for key, value in turned.items()}
 
 

@@ -48,7 +48,7 @@ def report(
     title: str | None = None,
 ) -> Report:
     """Return figures and incidents as a report in a language."""
-    speaker = Speaker(say, policy)
+    _, speaker = say, Speaker(say, policy)
     sections = [
         overview.section(figures, incidents, speaker),
         *(
@@ -62,13 +62,13 @@ def report(
     return Report(
         lang=say.lang,
         rtl=say.rtl,
-        title=title or say("Quality report"),
+        title=title or _("Quality report"),
         period=_period(figures, speaker),
         size=overview.size(figures, speaker),
         headline=overview.headline(figures, speaker),
         tiles=overview.tiles(figures, speaker),
         policies=", ".join(policy.names),
-        advice=say("This is not legal advice."),
+        advice=_("This is not legal advice."),
         sections=sections,
         tables=tables,
         says=_says(say),

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from moked.quality.finding import Finding, Severity, State
+from moked.quality.finding import Finding, Severity, State, Subject
 from moked.quality.incidents import Incident
 from moked.reports.figures import Figures
+from moked.reports.figures.measure import is_unnamed
 from moked.reports.page.happenings import happening
 from moked.reports.page.parts import Failed, Journey, Proof, Section, Tile
 from moked.reports.page.speaker import Speaker
@@ -101,12 +102,19 @@ def _journey(incident: Incident, speaker: Speaker) -> Journey:
     return Journey(
         severity=incident.severity,
         severity_words=_(SEVERITIES[incident.severity]),
-        heading=subject_words(incident.subject, _),
+        heading=subject_words(_subject(incident), _),
         since=speaker.moment(incident.since),
         sums=_sums(incident.findings, speaker),
         failed=[_failed(finding, speaker) for finding in told],
         more=_.plural("and {n} more finding", "and {n} more findings", left) if left else "",
     )
+
+
+def _subject(incident: Incident) -> Subject:
+    """Return whom an incident is about: of somebody without a name, the case or contact."""
+    if is_unnamed(incident.subject.ref):
+        return incident.findings[0].subject
+    return incident.subject
 
 
 def _sums(findings: Sequence[Finding], speaker: Speaker) -> list[tuple[str, str, str]]:
