@@ -153,7 +153,9 @@ class TestStoriesWithoutEnd:
         assert told(engine, "Mon 09:01:20") == [(Turn.RAISED, "T3", State.OPEN)]
 
     def test_a_subject_found_on_following_days_is_one_episode(self, engine):
-        events = [self.joined(f"{day} 09:00", f"c-{day}-{n}") for day in ("Mon", "Tue") for n in "abc"]
+        events = [
+            self.joined(f"{day} 09:00", f"c-{day}-{n}") for day in ("Mon", "Tue") for n in "abc"
+        ]
         events += [self.joined(f"Sat 09:0{n}", f"c-sat-{n}") for n in range(3)]
         for event in events:
             engine.feed(event)

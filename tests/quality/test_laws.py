@@ -14,9 +14,10 @@ from moked.quality.engine import Engine
 from moked.quality.finding import Finding, State, as_json
 from moked.quality.replay import replay
 from moked.quality.stages import identity
+from tests.quality.toys import TOYS
 from tests.quality.worlds import logs
 
-POLICIES = {name: load([name]) for name in ("il",)}
+POLICIES = {name: load([name]) for name in ("il", "es")}
 policies = st.sampled_from(sorted(POLICIES)).map(POLICIES.__getitem__)
 patient = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
 
@@ -83,6 +84,21 @@ def test_a_failure_whose_moment_came_stays(events, policy, hours):
         seen_then = opened(replay(events, policy, until=event.at), event.at)
         later = event.at + timedelta(hours=hours)
         assert seen_then == opened(replay(events, policy, until=later), event.at)
+
+
+@patient
+@given(logs(tidy=False), st.randoms(use_true_random=False))
+def test_folds_and_windows_read_on_as_if_they_began_anew(events, chance: random.Random):
+    engine = Engine(POLICIES["il"], TOYS)
+    arrived = sorted(
+        events, key=lambda event: event.at + timedelta(hours=chance.choice([0, 0, 0, 9]))
+    )
+    for number, event in enumerate(arrived, start=1):
+        engine.feed(event)
+        now = max(e.at for e in arrived[:number])
+        engine.advance(now)
+        known = replay(arrived[:number], POLICIES["il"], until=now, detectors=TOYS)
+        assert lines(engine.findings()) == lines(known)
 
 
 @pytest.mark.parametrize("detector", all_detectors(), ids=repr)

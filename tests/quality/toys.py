@@ -7,6 +7,7 @@ from moked.core.events import (
     AgentConnected,
     Author,
     ContactStarted,
+    Event,
     MessageReceived,
     MessageSent,
     ProbeDone,
@@ -21,22 +22,32 @@ from moked.quality.story import Story
 @detector(
     code="T1", scope=Scope.CUSTOMER, severity=Severity.LOST, reads=(MessageReceived, MessageSent)
 )
-def slow(story: Story, policy: Policy) -> Iterator[Finding]:
-    """At risk after two hours, open after four, legal after eight."""
-    waiting: MessageReceived | None = None
-    for event in story:
+class slow:  # noqa: N801 (a detector is named in lower case, whatever it is made of)
+    """At risk after two hours, open after four, legal after eight. A fold."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self.story = story
+        self.late: list[Finding] = []
+        self.waiting: MessageReceived | None = None
+
+    def take(self, event: Event) -> None:
         match event:
-            case MessageReceived() if waiting is None:
-                waiting = event
-            case MessageSent(author=Author.AGENT) if waiting is not None:
-                if event.at > waiting.at + timedelta(hours=4):
-                    yield story.finding(waiting.at + timedelta(hours=4), waiting)
-                waiting = None
-    if waiting is not None:
-        hours = timedelta(hours=1)
-        yield story.finding(waiting.at + 2 * hours, waiting, state=State.AT_RISK)
-        yield story.finding(waiting.at + 4 * hours, waiting)
-        yield story.finding(waiting.at + 8 * hours, waiting, severity=Severity.LEGAL, day="over")
+            case MessageReceived() if self.waiting is None:
+                self.waiting = event
+            case MessageSent(author=Author.AGENT) if self.waiting is not None:
+                due = self.waiting.at + timedelta(hours=4)
+                if event.at > due:
+                    self.late.append(self.story.finding(due, self.waiting))
+                self.waiting = None
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self.late
+        if self.waiting is not None:
+            hours, began = timedelta(hours=1), self.waiting
+            finding = self.story.finding
+            yield finding(began.at + 2 * hours, began, state=State.AT_RISK)
+            yield finding(began.at + 4 * hours, began)
+            yield finding(began.at + 8 * hours, began, severity=Severity.LEGAL, day="over")
 
 
 @detector(
@@ -62,11 +73,19 @@ def alone(story: Story, policy: Policy) -> Iterator[Finding]:
     look_back=timedelta(days=3),
     episode=True,
 )
-def crowd(story: Story, policy: Policy) -> Iterator[Finding]:
-    """The third who joins within the look-back, and every one after."""
-    for number, event in enumerate(story, start=1):
-        if number >= 3:
-            yield story.finding(event.at, event)
+class crowd:  # noqa: N801
+    """The third who joins within the look-back, and every one after. A fold."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self.story = story
+        self.joined: list[Event] = []
+
+    def take(self, event: Event) -> None:
+        self.joined.append(event)
+
+    def findings(self) -> Iterator[Finding]:
+        for event in self.joined[2:]:
+            yield self.story.finding(event.at, event)
 
 
 @detector(

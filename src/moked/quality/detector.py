@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import Protocol
 
 from moked.core.events import Event, Notice, WordsNoticed, in_order
 from moked.policy import Policy
@@ -46,12 +47,30 @@ Need = type[Event] | Notice
 Find = Callable[[Story, Policy], Iterator[Finding]]
 
 
+class Fold(Protocol):
+    """A detector that reads a story event by event and can say after each what it finds so far.
+
+    The running engine keeps it between events instead of reading the whole story again. `findings` may be
+    asked any number of times; it must not change what a later `take` or `findings` does.
+    """
+
+    def take(self, event: Event) -> None:
+        """Read the next event, in order."""
+
+    def findings(self) -> Iterable[Finding]:
+        """Return what there is to find if nothing else happens."""
+
+
+Begin = Callable[[Story, Policy], Fold]
+"""Begins a fold for a story; of the story it may use what it is about, not its events."""
+
+
 class Detector:
     """A failure's function with what it declares."""
 
     def __init__(
         self,
-        find: Find,
+        find: Find | type[Fold],
         *,
         code: str,
         scope: Scope,
@@ -66,7 +85,11 @@ class Detector:
             raise ValueError(
                 f"{code}: a look-back belongs to a scope that never ends, and only there"
             )
-        self.find = find
+        self.begin: Begin | None = None
+        if isinstance(find, type):
+            self.begin = find
+            find = _folded(find)
+        self.find: Find = find
         self.name = find.__module__.rpartition(".")[2]
         self.code = code
         self.scope = scope
@@ -98,6 +121,20 @@ class Detector:
         return f"<{self.code} {self.name} on {self.scope}>"
 
 
+def _folded(begin: Begin) -> Find:
+    """Return the pure function that a fold is: read all, then say what is found."""
+
+    def find(story: Story, policy: Policy) -> Iterator[Finding]:
+        fold = begin(story, policy)
+        take = fold.take
+        for event in story.events:
+            take(event)
+        yield from fold.findings()
+
+    find.__module__ = begin.__module__
+    return find
+
+
 def detector(
     *,
     code: str,
@@ -107,8 +144,8 @@ def detector(
     needs: tuple[Need, ...] | None = None,
     look_back: timedelta | None = None,
     episode: bool = False,
-) -> Callable[[Find], Detector]:
-    """Make a detector of a function.
+) -> Callable[[Find | type[Fold]], Detector]:
+    """Make a detector of a function, or of a class that is a Fold begun with a story and a policy.
 
     `reads` are the event types it gets. `needs` are the types, or kinds of notices, without any of which it
     finds nothing, so that the engine can pass over most stories unread; by default all that it reads. `look_back` is how far
@@ -116,7 +153,7 @@ def detector(
     subject that is found again on following days, within the look-back, is one finding.
     """
 
-    def make(find: Find) -> Detector:
+    def make(find: Find | type[Fold]) -> Detector:
         return Detector(
             find,
             code=code,

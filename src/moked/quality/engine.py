@@ -15,11 +15,12 @@ import msgspec
 from moked.core.events import NEVER, Event, FindingEvent
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
-from moked.quality.detector import ENDLESS, Detector, all_detectors, present_in
+from moked.quality.detector import ENDLESS, Detector, Need, all_detectors, present_in
 from moked.quality.finding import Finding, by_moment
 from moked.quality.links import Key
-from moked.quality.plan import Plan, readable, subject_of
-from moked.quality.shelf import Shelf
+from moked.quality.plan import Plan, subject_of
+from moked.quality.running import Running
+from moked.quality.shelf import Joined, Shelf
 from moked.quality.stages import Identity, identity, next_moment, standing
 from moked.quality.story import Story
 from moked.quality.watch import Watch
@@ -44,6 +45,26 @@ Origin = tuple[Key, Detector]
 """A story and the detector that reads it."""
 
 
+MOST_RUNNING = 200_000
+"""So many detectors are kept in the middle of their stories; others read theirs again when needed."""
+
+
+class _Dirt:
+    """What joined a story since it was judged."""
+
+    __slots__ = ("is_whole", "new", "types")
+
+    def __init__(self) -> None:
+        self.new: list[Event] = []
+        self.types: set[type[Event]] = set()
+        self.is_whole = False
+
+    def take(self, joined: Joined) -> None:
+        self.new.append(joined.event)
+        self.types.add(type(joined.event))
+        self.is_whole = self.is_whole or not joined.at_end
+
+
 class Engine:
     """Stories, the findings in them, and the clock. For one thread."""
 
@@ -55,7 +76,9 @@ class Engine:
         self._watch = Watch(self._shelf, self._plan, policy)
         self._decisions = Decisions()
         self._now = NEVER
-        self._dirty: dict[Origin, None] = {}
+        self._dirty: dict[Key, _Dirt] = {}
+        self._present: dict[Key, frozenset[Need]] = {}
+        self._running: dict[Origin, Running] = {}
         self._by_origin: dict[Origin, dict[Identity, list[Finding]]] = {}
         self._origins: dict[Identity, dict[Origin, None]] = {}
         self._touched: dict[Identity, None] = {}
@@ -74,13 +97,11 @@ class Engine:
             self._decisions.learn(event)
             if event.finding in self._by_id:
                 self._touched[self._by_id[event.finding]] = None
-        for key, joined in self._shelf.add(event):
-            for detector in self._plan.of_kind[key[0]]:
-                if type(joined) in detector.reads:
-                    if detector.scope in ENDLESS:
-                        self._watch.mark(key, detector, joined)
-                    else:
-                        self._dirty[key, detector] = None
+        for joined in self._shelf.add(event):
+            if joined.key[0] in ENDLESS:
+                self._watch.mark(joined)
+            else:
+                self._dirty.setdefault(joined.key, _Dirt()).take(joined)
         return True
 
     def advance(self, now: datetime) -> list[Change]:
@@ -92,6 +113,7 @@ class Engine:
         self._now = max(self._now, now)
         self._judge_dirty()
         self._take(self._watch.judge(self._now))
+        self._take(self._watch.judge_these(self._due(), self._now))
         return self._changes()
 
     def findings(self, *, foresee: bool = False) -> list[Finding]:
@@ -106,17 +128,30 @@ class Engine:
 
     def _judge_dirty(self) -> None:
         dirty, self._dirty = self._dirty, {}
-        for key, detector in dirty:
-            self._keep((key, detector), self._judge(key, detector))
+        for key, dirt in dirty.items():
+            story = self._shelf.story(key)
+            before = frozenset() if dirt.is_whole else self._present.get(key, frozenset())
+            present = self._present[key] = before | present_in(story if dirt.is_whole else dirt.new)
+            steps = [detector for detector, _ in self._plan.steps(key[0], present)]
+            for detector in steps:
+                if dirt.is_whole or not detector.reads.isdisjoint(dirt.types):
+                    self._judge((key, detector), story, dirt)
+            if dirt.is_whole:
+                for detector in set(self._plan.of_kind[key[0]]).difference(steps):
+                    self._keep((key, detector), ())
 
-    def _judge(self, key: Key, detector: Detector) -> Iterable[Finding]:
-        mine = readable(detector, self._shelf.story(key))
-        if not detector.needs & present_in(mine):
-            return ()
-        customer = self._shelf.links.customer_of(key)
-        return detector.find(
-            Story(detector, subject_of(key), mine, customer=customer), self._policy
-        )
+    def _judge(self, origin: Origin, story: Sequence[Event], dirt: "_Dirt") -> None:
+        key, detector = origin
+        # Taken out and put back, so that the one which rested longest stands first and is dropped.
+        running = None if dirt.is_whole else self._running.pop(origin, None)
+        if running is None:
+            customer = self._shelf.links.customer_of(key)
+            about = Story(detector, subject_of(key), (), customer=customer)
+            running = Running(about, self._policy)
+        self._running[origin] = running
+        if len(self._running) > MOST_RUNNING:
+            del self._running[next(iter(self._running))]
+        self._keep(origin, running.findings(story))
 
     def _take(self, judged: Iterable[tuple[Key, Detector, list[Finding]]]) -> None:
         for key, detector, found in judged:
@@ -143,9 +178,16 @@ class Engine:
         origins = self._origins.get(which, ())
         return [stage for origin in origins for stage in self._by_origin[origin][which]]
 
-    def _changes(self) -> list[Change]:
+    def _due(self) -> list[Origin]:
+        """Return the origins of the failures whose moment has come."""
+        due: dict[Origin, None] = {}
         while self._timeline and self._timeline[0][0] <= self._now:
-            self._touched[heappop(self._timeline)[1]] = None
+            which = heappop(self._timeline)[1]
+            self._touched[which] = None
+            due.update(self._origins.get(which, {}))
+        return list(due)
+
+    def _changes(self) -> list[Change]:
         touched, self._touched = self._touched, {}
         return [change for which in touched if (change := self._change(which))]
 

@@ -7,6 +7,7 @@ without an end are cut to what their look-back can still need.
 from bisect import bisect_left, insort
 from collections import defaultdict
 from datetime import datetime
+from typing import NamedTuple
 
 from moked.core.events import Event, in_order
 from moked.quality.detector import CENTRE
@@ -14,6 +15,17 @@ from moked.quality.links import STAND_INS, Key, Links, roots_of
 from moked.quality.plan import Plan
 
 _LEADS_TO_CUSTOMER = ("customer", "case", "contact")
+
+
+class Joined(NamedTuple):
+    """A story that must be judged again, with the event that it gained or lost.
+
+    `at_end` says that the story only grew, by this event, at its end: what was read of it still holds.
+    """
+
+    key: Key
+    event: Event
+    at_end: bool
 
 
 class Shelf:
@@ -39,13 +51,13 @@ class Shelf:
         ids.add(event.id)
         return True
 
-    def add(self, event: Event) -> list[tuple[Key, Event]]:
+    def add(self, event: Event) -> list[Joined]:
         """Put an event, and those that its links bring along, into their stories.
 
-        Returns every story that must be judged again, with the event that it gained or lost. A story that stood in for an
-        unknown customer loses its events once he is known.
+        Returns every story that must be judged again. A story that stood in for an unknown customer
+        loses its events once he is known.
         """
-        changed: list[tuple[Key, Event]] = []
+        changed: list[Joined] = []
         for connector, subject in self.links.learn(event):
             changed += self._bring_along(connector)
             if subject[0] in _LEADS_TO_CUSTOMER:
@@ -55,7 +67,7 @@ class Shelf:
         changed += self._place(event)
         return changed
 
-    def _bring_along(self, connector: Key) -> list[tuple[Key, Event]]:
+    def _bring_along(self, connector: Key) -> list[Joined]:
         """Place anew the events of a connector that gained a link, and of those that lead to it."""
         changed = []
         for key in self.links.before(connector):
@@ -64,33 +76,38 @@ class Shelf:
                 changed += self._leave_stand_ins(event)
         return changed
 
-    def _renamed(self, connector: Key) -> list[tuple[Key, Event]]:
+    def _renamed(self, connector: Key) -> list[Joined]:
         """Return the stories whose customer may be another one now: their findings name him."""
         return [
-            (key, event)
+            Joined(key, event, at_end=False)
             for key in self.links.before(connector)
-            for event in self._stories.get(key, ())
+            for event in self._stories.get(key, ())[:1]
         ]
 
-    def _place(self, event: Event) -> list[tuple[Key, Event]]:
+    def _place(self, event: Event) -> list[Joined]:
         wanted = self._plan.wanted(type(event))
-        return [
-            (k, event) for k in self._subjects(event) if k[0] in wanted and self._insert(k, event)
-        ]
+        placed = (
+            (key, self._insert(key, event)) for key in self._subjects(event) if key[0] in wanted
+        )
+        return [Joined(key, event, at_end) for key, at_end in placed if at_end is not None]
 
-    def _leave_stand_ins(self, event: Event) -> list[tuple[Key, Event]]:
+    def _leave_stand_ins(self, event: Event) -> list[Joined]:
         """Take an event out of the stories that stood in for a customer who is known now."""
         subjects = self._subjects(event)
         stand_ins = [(f"customer of {kind}", ref) for kind, ref in subjects if kind in STAND_INS]
-        return [(k, event) for k in stand_ins if k not in subjects and self._remove(k, event)]
+        return [
+            Joined(key, event, at_end=False)
+            for key in stand_ins
+            if key not in subjects and self._remove(key, event)
+        ]
 
     def _subjects(self, event: Event) -> dict[Key, None]:
         subjects = self.links.subjects_of(event)
         subjects[CENTRE] = None
         return subjects
 
-    def _insert(self, key: Key, event: Event) -> bool:
-        """Put an event in its place in a story; return False where it stands there already."""
+    def _insert(self, key: Key, event: Event) -> bool | None:
+        """Put an event in its place in a story; return whether that is the end, None if it stands there."""
         story = self._stories.setdefault(key, [])
         place = in_order(event)
         if not story or in_order(story[-1]) < place:
@@ -98,9 +115,9 @@ class Shelf:
             return True
         at = bisect_left(story, place, key=in_order)
         if at < len(story) and story[at] is event:
-            return False
+            return None
         insort(story, event, key=in_order)
-        return True
+        return False
 
     def _remove(self, key: Key, event: Event) -> bool:
         story = self._stories.get(key, [])

@@ -4,8 +4,10 @@ A day is judged again when an event joins its window, at most once a minute, and
 is a failure too, and no event announces it.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from moked.core.events import NEVER, Event
 from moked.policy import Policy
@@ -13,8 +15,12 @@ from moked.quality.detector import Detector
 from moked.quality.finding import Finding
 from moked.quality.links import Key
 from moked.quality.plan import Plan, readable, subject_of
-from moked.quality.shelf import Shelf
-from moked.quality.windows import DAY, days_between, judge_day, merged
+from moked.quality.running import Running
+from moked.quality.shelf import Joined, Shelf
+from moked.quality.story import Story
+from moked.quality.windows import DAY, bounds, days_between, judge_day, merged
+
+_at = attrgetter("at")
 
 REST = timedelta(minutes=1)
 """How long a window rests after it was judged, before new events have it judged again."""
@@ -27,6 +33,7 @@ class _Window:
         self.found: dict[date, list[Finding]] = {}
         self.stale: set[date] = set()
         self.judged_at = NEVER
+        self.running: Running | None = None
 
 
 class Watch:
@@ -40,24 +47,38 @@ class Watch:
         self._local = policy.calendar().local
         self._windows: dict[tuple[Key, Detector], _Window] = {}
         self._stale: dict[tuple[Key, Detector], None] = {}
-        self._today: date | None = None
+        self._today = date.min
+        self._today_from = self._today_until = NEVER
         self._horizon = NEVER
         self._reach = max((d.look_back for d in plan.endless if d.look_back), default=DAY)
 
-    def mark(self, key: Key, detector: Detector, event: Event) -> None:
+    def mark(self, joined: Joined) -> None:
         """Note that an event joined a story, early or late.
 
         One older than twice the longest look-back comes too late: what its windows need is forgotten.
         """
+        event = joined.event
         if event.at < self._horizon:
             return
-        window = self._windows.setdefault((key, detector), _Window())
+        for detector in self._plan.of_kind[joined.key[0]]:
+            if type(event) in detector.reads:
+                self._mark(joined, detector)
+
+    def _mark(self, joined: Joined, detector: Detector) -> None:
+        origin = joined.key, detector
+        window = self._windows.get(origin)
+        if window is None:
+            window = self._windows[origin] = _Window()
+        self._stale[origin] = None
+        event = joined.event
+        if joined.at_end and self._today_from <= event.at < self._today_until:
+            window.stale.add(self._today)
+            return
+        window.running = None
         assert detector.look_back is not None
         first = self._local(event.at).date()
         last = self._local(event.at + detector.look_back).date()
-        if self._today:
-            window.stale.update(days_between(first, min(last, self._today)))
-        self._stale[key, detector] = None
+        window.stale.update(days_between(first, min(last, self._today)))
 
     def judge(
         self, now: datetime, *, rested: bool = True
@@ -68,25 +89,36 @@ class Watch:
         """
         if now > NEVER:
             self._begin_days(now)
-        for key, detector in list(self._stale):
-            window = self._windows[key, detector]
-            if rested and now - window.judged_at < REST:
-                continue
-            del self._stale[key, detector]
-            yield key, detector, self._judge(key, detector, window, now)
+        ready = [
+            origin
+            for origin in self._stale
+            if not rested or now - self._windows[origin].judged_at >= REST
+        ]
+        yield from self.judge_these(ready, now)
+
+    def judge_these(
+        self, origins: Iterable[tuple[Key, Detector]], now: datetime
+    ) -> Iterator[tuple[Key, Detector, list[Finding]]]:
+        """Yield the findings of those of the stories that events joined since they were judged."""
+        for origin in origins:
+            if origin in self._stale:
+                del self._stale[origin]
+                yield *origin, self._judge(origin, self._windows[origin], now)
 
     def _begin_days(self, now: datetime) -> None:
         """On a new day, have every window judged for it, and forget what nothing can need."""
-        today = self._local(now).date()
-        if self._today == today:
+        if self._today_from <= now < self._today_until:
             return
+        today = self._local(now).date()
         for (key, detector), window in self._windows.items():
             story = self._shelf.story(key)
-            first = self._today + DAY if self._today else self._local(story[0].at).date()
+            first = max(self._today + DAY, self._local(story[0].at).date())
+            window.running = None
             window.stale.update(days_between(first, today))
             window.judged_at = NEVER
             self._stale[key, detector] = None
         self._today = today
+        self._today_from, self._today_until = bounds(today, self._policy.calendar())
         self._forget(now)
 
     def _forget(self, now: datetime) -> None:
@@ -94,11 +126,31 @@ class Watch:
         for key in {key for key, _ in self._windows}:
             self._shelf.forget(key, self._horizon)
 
-    def _judge(self, key: Key, detector: Detector, window: _Window, now: datetime) -> list[Finding]:
-        events = readable(detector, self._shelf.story(key))
-        subject = subject_of(key)
+    def _judge(
+        self, origin: tuple[Key, Detector], window: "_Window", now: datetime
+    ) -> list[Finding]:
+        key, detector = origin
+        story = self._shelf.story(key)
         for day in window.stale:
-            window.found[day] = judge_day(detector, subject, events, day, self._policy)
+            if detector.begin and day == self._today and story[-1].at < self._today_until:
+                window.found[day] = self._read_on(origin, window, story)
+            else:
+                events = readable(detector, story)
+                window.found[day] = judge_day(detector, subject_of(key), events, day, self._policy)
         window.stale.clear()
         window.judged_at = now
         return merged(detector, window.found)
+
+    def _read_on(
+        self, origin: tuple[Key, Detector], window: "_Window", story: Sequence[Event]
+    ) -> list[Finding]:
+        """Return today's findings of a detector that need not begin its window again."""
+        key, detector = origin
+        since, until = self._today_from, self._today_until
+        if window.running is None:
+            assert detector.look_back is not None
+            begins = bisect_left(story, until - detector.look_back, key=_at)
+            about = Story(detector, subject_of(key), (), since=since, until=until)
+            window.running = Running(about, self._policy, begins)
+        found = window.running.findings(story)
+        return [finding for finding in found if since <= finding.at < until]
