@@ -41,14 +41,21 @@ class Script:
         self.events: list[Event] = []
 
     def add(self, event_type: type[E], at: datetime, **fields: Any) -> E:
-        """Write down an event and return it; `from_` is the field `from`, and None is left out."""
-        given = {name.rstrip("_"): value for name, value in fields.items() if value is not None}
+        """Write down an event and return it; `from_` is the field `from`, and None is left out.
+
+        Moments are cut to whole seconds.
+        """
+        given = {n.rstrip("_"): _whole(value) for n, value in fields.items() if value is not None}
         event = msgspec.convert(given, event_type)
         force_setattr(event, "id", f"{self.source}-{len(self.events):07}")
         force_setattr(event, "source", self.source)
-        force_setattr(event, "at", at)
+        force_setattr(event, "at", _whole(at))
         self.events.append(event)
         return event
+
+
+def _whole(value: Any) -> Any:
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def together(scripts: Iterable[Script]) -> list[Event]:
