@@ -16,6 +16,7 @@ from moked.importers import open_log
 from moked.importers.log import OnRefusal
 from moked.importers.source import STANDARD_INPUT
 from moked.importers.source import Progress as OnProgress
+from moked.quality.detector import Detector, all_detectors, judging_without
 from moked.ui.language import Translator
 
 # So many refusals are held back at most, for the case that nothing else will be said of the file.
@@ -91,6 +92,11 @@ class Logs:
     def read(self) -> int:
         """How many events were read, each counted once."""
         return sum(log.read for log in self._logs) - self._repeated
+
+    @property
+    def detectors(self) -> Sequence[Detector]:
+        """The detectors that can judge such logs: what none of the files can carry is missed in none."""
+        return judging_without(frozenset.intersection(*(log.never for log in self._logs)))
 
     def __iter__(self) -> Iterator[Event]:
         """Yield the events of all files, each once."""
@@ -172,4 +178,8 @@ class Logs:
                     passed_over,
                 )
             )
+        silent = sorted({d.code for d in all_detectors()} - {d.code for d in self.detectors})
+        if silent:
+            codes = ", ".join(silent)
+            parts.append(_("not judged, since such logs do not carry it: {codes}", codes=codes))
         return _.line("moked: " + ", ".join(parts))

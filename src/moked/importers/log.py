@@ -77,6 +77,11 @@ class Log:
         self._ids: defaultdict[str, set[str]] = defaultdict(set)
 
     @property
+    def never(self) -> frozenset[type[Event]]:
+        """The types that a log of this format cannot carry."""
+        return found_readers()[self.format].never
+
+    @property
     def read(self) -> int:
         """How many events came out so far, each counted once."""
         return sum(map(len, self._ids.values()))

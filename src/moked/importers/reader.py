@@ -36,11 +36,16 @@ Head = bytes
 
 
 class Reader(NamedTuple):
-    """One format. `looks_like` judges by the head and the file's name, and never raises."""
+    """One format. `looks_like` judges by the head and the file's name, and never raises.
+
+    `never` are the types that such a log cannot carry, though they may well have happened: where
+    they are missing, nothing follows.
+    """
 
     looks_like: Callable[[Head, str], bool]
     read: Callable[[Source, RowMapping | None], Iterator[Item]]
     needs_mapping: bool = False
+    never: frozenset[type[Event]] = frozenset()
 
 
 @cache

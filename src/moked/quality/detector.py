@@ -6,7 +6,7 @@ others; it has no clock. Each file of `moked.quality.detectors` is one failure, 
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -77,6 +77,7 @@ class Detector:
         severity: Severity,
         reads: tuple[type[Event], ...],
         needs: tuple[Need, ...] | None,
+        misses: tuple[type[Event], ...],
         look_back: timedelta | None,
         episode: bool,
     ) -> None:
@@ -96,6 +97,7 @@ class Detector:
         self.severity = severity
         self.reads = frozenset(reads)
         self.needs: frozenset[Need] = frozenset(needs) if needs else self.reads
+        self.misses = frozenset(misses)
         self.look_back = look_back
         self.episode = episode
         if not {WordsNoticed if isinstance(n, Notice) else n for n in self.needs} <= self.reads:
@@ -142,13 +144,15 @@ def detector(
     severity: Severity,
     reads: tuple[type[Event], ...],
     needs: tuple[Need, ...] | None = None,
+    misses: tuple[type[Event], ...] = (),
     look_back: timedelta | None = None,
     episode: bool = False,
 ) -> Callable[[Find | type[Fold]], Detector]:
     """Make a detector of a function, or of a class that is a Fold begun with a story and a policy.
 
     `reads` are the event types it gets. `needs` are the types, or kinds of notices, without any of which it
-    finds nothing, so that the engine can pass over most stories unread; by default all that it reads. `look_back` is how far
+    finds nothing, so that the engine can pass over most stories unread; by default all that it reads. `misses` are types whose
+    absence is the failure: a log that cannot carry one of them is not judged by it. `look_back` is how far
     an endless story reaches back from the end of the day that is judged. With `episode`, a failure of one
     subject that is found again on following days, within the look-back, is one finding.
     """
@@ -161,6 +165,7 @@ def detector(
             severity=severity,
             reads=reads,
             needs=needs,
+            misses=misses,
             look_back=look_back,
             episode=episode,
         )
@@ -186,3 +191,8 @@ def all_detectors() -> Sequence[Detector]:
     )
     found = [thing for m in modules for thing in vars(m).values() if isinstance(thing, Detector)]
     return tuple(sorted(found, key=lambda d: (d.code, d.scope)))
+
+
+def judging_without(never: Container[type[Event]]) -> Sequence[Detector]:
+    """Return the detectors that miss none of the types that a log cannot carry."""
+    return [d for d in all_detectors() if not any(missed in never for missed in d.misses)]

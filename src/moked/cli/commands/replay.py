@@ -66,7 +66,9 @@ def run(args: Namespace) -> int:
     logs = Logs(args.files, say, format=args.format, mapping=args.mapping, strict=args.strict)
     with collector_paused():
         with logs:
-            findings = replay(logs, policy, until=until, share=forked(args.jobs))
+            findings = replay(
+                logs, policy, until=until, detectors=logs.detectors, share=forked(args.jobs)
+            )
         if args.json:
             print_json(findings)
         else:

@@ -73,7 +73,9 @@ def run(args: Namespace) -> int:
             events = sorted((e for e in logs if until is None or e.at <= until), key=in_order)
         if not events:
             raise Refused("no event to report on: the log has none, or none until then")
-        findings = replay(events, policy, until=until, share=forked(args.jobs))
+        findings = replay(
+            events, policy, until=until, detectors=logs.detectors, share=forked(args.jobs)
+        )
         found = incidents(findings, policy)
         figures = measure(events, findings, policy, gathered=found, until=until)
     if args.json:

@@ -27,7 +27,9 @@ from moked.core.events import (
     Event,
     QueueJoined,
     QueueLeft,
+    RecordWritten,
     Role,
+    WaitAnnounced,
     WhyLeft,
 )
 from moked.importers.mapping import RowMapping
@@ -172,4 +174,4 @@ def _span(seconds: str) -> timedelta:
     return timedelta(seconds=int(seconds))
 
 
-READER = Reader(looks_like, read)
+READER = Reader(looks_like, read, never=frozenset({RecordWritten, WaitAnnounced}))

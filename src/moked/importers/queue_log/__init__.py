@@ -8,6 +8,7 @@ passed over: the caller went on waiting, and no event says more.
 
 from collections.abc import Iterator
 
+from moked.core.events import RecordWritten, WaitAnnounced
 from moked.importers.lines import lines_of
 from moked.importers.mapping import RowMapping
 from moked.importers.queue_log.calls import Calls
@@ -48,4 +49,4 @@ def _is_entry(line: bytes) -> bool:
         return False
 
 
-READER = Reader(looks_like, read)
+READER = Reader(looks_like, read, never=frozenset({RecordWritten, WaitAnnounced}))

@@ -41,6 +41,7 @@ CHATS = frozenset({Channel.CHAT, Channel.WHATSAPP, Channel.MESSENGER, Channel.TE
     severity=Severity.EFFORT,
     reads=(ContactStarted, AgentConnected, MessageSent, ContactEnded, RecordWritten),
     needs=(ContactEnded,),
+    misses=(RecordWritten,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     started: dict[str, ContactStarted] = {}

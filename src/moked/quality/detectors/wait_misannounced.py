@@ -46,6 +46,7 @@ EVIDENCE = 50
     severity=Severity.LEGAL,
     reads=(ContactStarted, QueueJoined, WaitAnnounced, QueueLeft, AgentConnected, ContactEnded),
     needs=(QueueJoined,),
+    misses=(WaitAnnounced,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     started = next((event for event in story if isinstance(event, ContactStarted)), None)
