@@ -53,7 +53,7 @@ def call(contact: str, customer: str, since: str, until: str) -> list[str]:
 
 DANA = call("c1", "dana", "09:00", "09:10")
 YUSUF = call("c2", "yusuf", "10:00", "10:10")
-LATER = line("s1", "survey.sent", "18:00", case="k9")
+LATER = line("s1", "agent.away", "18:00", agent="amir")
 
 
 @pytest.fixture(autouse=True)
@@ -342,7 +342,7 @@ class TestProgress:
     ) -> None:
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-        surveys = (line(f"s{n}", "survey.sent", "18:00", case="k" * 200) for n in range(5_000))
+        surveys = (line(f"s{n}", "survey.sent", "18:00", case=f"k{n}" * 50) for n in range(5_000))
         main(["replay", write(*surveys), "--json"])
         err = capsys.readouterr().err
         assert "  0%" in err
