@@ -34,7 +34,7 @@ from moked.quality.story import Story
     scope=Scope.CUSTOMER,
     severity=Severity.TONE,
     reads=(*PLACED, CaseViewed, WordsNoticed),
-    needs=(WordsNoticed,),
+    needs=(Notice.DENIAL,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     if not any(_is_denial(event) for event in story):

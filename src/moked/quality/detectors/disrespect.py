@@ -38,7 +38,7 @@ _QUOTED = re.compile(
     scope=Scope.CUSTOMER,
     severity=Severity.TONE,
     reads=(*PLACED, WordsNoticed),
-    needs=(WordsNoticed,),
+    needs=(Notice.INSULT,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     if not any(_is_insult(event) for event in story):

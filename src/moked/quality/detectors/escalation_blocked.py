@@ -59,7 +59,7 @@ class _Answer(NamedTuple):
         PromiseMade,
         PromiseKept,
     ),
-    needs=(EscalationRequested, WordsNoticed),
+    needs=(EscalationRequested, Notice.ASKS_MANAGER),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     if not any(_asked(event, policy) for event in story):

@@ -79,7 +79,7 @@ def _talk(said: PromiseMade | WordsNoticed, contact_of: dict[str, str]) -> Subje
     scope=Scope.CUSTOMER,
     severity=Severity.WORD,
     reads=(PromiseMade, WordsNoticed, AgentConnected, MessageSent),
-    needs=(PromiseMade, WordsNoticed),
+    needs=(PromiseMade, Notice.EVERY_EFFORT),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     talks = _Talks(policy)

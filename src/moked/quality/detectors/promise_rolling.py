@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from heapq import merge
 
-from moked.core.events import Event, PromiseMade, PromiseMoved, WordsNoticed
+from moked.core.events import Event, Notice, PromiseMade, PromiseMoved
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
@@ -25,7 +25,7 @@ from moked.quality.story import Story
     scope=Scope.CUSTOMER,
     severity=Severity.WORD,
     reads=REPEATED_READS,
-    needs=(PromiseMade, WordsNoticed),
+    needs=(PromiseMade, Notice.PROMISE),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     promises = Promises(policy)

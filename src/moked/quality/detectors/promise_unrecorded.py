@@ -9,7 +9,7 @@ lists of phrases the rest. A record made too late does not undo it.
 
 from collections.abc import Iterator
 
-from moked.core.events import WordsNoticed
+from moked.core.events import Notice
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
@@ -22,7 +22,7 @@ from moked.quality.story import Story
     scope=Scope.CUSTOMER,
     severity=Severity.WORD,
     reads=SPOKEN_READS,
-    needs=(WordsNoticed,),
+    needs=(Notice.PROMISE,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     for spoken in unrecorded(story, policy):

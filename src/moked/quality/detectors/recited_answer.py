@@ -54,7 +54,7 @@ class _Line(NamedTuple):
     scope=Scope.CUSTOMER,
     severity=Severity.TONE,
     reads=(*PLACED, MessageFailed, WordsNoticed, ContactEnded),
-    needs=(MessageSent, WordsNoticed),
+    needs=(MessageSent, Notice.EMPATHY_BUT),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     found = [*_recited(story, policy), *_refused(story, policy)]
