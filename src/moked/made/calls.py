@@ -10,32 +10,24 @@ from datetime import datetime, timedelta
 
 from moked.core.events import (
     AgentAvailable,
-    AgentConnected,
-    CaseOpened,
-    CaseResolved,
     ContactEnded,
     ContactStarted,
     MenuShown,
-    PromiseKept,
-    PromiseMade,
     QueueJoined,
     QueueLeft,
-    RecordWritten,
     WaitAnnounced,
-    WordsNoticed,
 )
-from moked.made.crowd import QUEUES, Visitor
-from moked.made.people import ANSWERS, RECORDS
+from moked.made.crowd import MISDIALLED, QUEUES, Visitor
 from moked.made.script import Script
+from moked.made.talks import Talks
 
 MENU = timedelta(seconds=25)
-MEAN_TALK = 240.0
 MEAN_PATIENCE = 420.0
+ANNOUNCED_AFTER = 80.0
+"""How long a caller waits, in seconds, before he is told his place and an estimate."""
 
-# How often the centre fails its callers, apart from letting them wait.
-UNRECORDED = 0.03
-PROMISED = 0.08
-FORGOTTEN = 0.06
+CALLED_BACK = 0.85
+"""How often somebody calls those who gave up."""
 
 
 class Telephone:
@@ -47,6 +39,7 @@ class Telephone:
         """Seat the agents at the moment the lines open."""
         self._script = script
         self._chance = chance
+        self._talks = Talks(script, chance, agents)
         self._free = [(opens, agent) for agent in agents]
         heapq.heapify(self._free)
         self._waits: list[float] = []
@@ -64,12 +57,20 @@ class Telephone:
             self._gave_up(visitor, joined + timedelta(seconds=patience))
             return
         answered = joined + timedelta(seconds=wait)
-        self._script.add(QueueLeft, answered, contact=visitor.contact, why="answered")
-        talk = timedelta(seconds=20 + self._chance.lognormvariate(5.0, 0.8))
-        busy = talk + timedelta(seconds=self._chance.uniform(20, 60))
-        heapq.heapreplace(self._free, (answered + busy, agent))
         self._waits.append(wait)
-        self._talked(visitor, agent, answered, answered + talk)
+        self._script.add(QueueLeft, answered, contact=visitor.contact, why="answered")
+        self._answered(visitor, agent, answered)
+
+    def _answered(self, visitor: Visitor, agent: str, at: datetime) -> None:
+        if visitor.topic == MISDIALLED:
+            until = at + timedelta(seconds=self._chance.uniform(4, 12))
+            heapq.heapreplace(self._free, (until, agent))
+            self._talks.misdialled(visitor, agent, at, until)
+            return
+        until = at + timedelta(seconds=20 + self._chance.lognormvariate(5.0, 0.8))
+        rest = timedelta(seconds=self._chance.uniform(20, 60))
+        heapq.heapreplace(self._free, (until + rest, agent))
+        self._talks.answered(visitor, agent, at, until)
 
     def _dialled(self, visitor: Visitor) -> datetime:
         add, contact = self._script.add, visitor.contact
@@ -89,115 +90,26 @@ class Telephone:
         return joined
 
     def _announced(self, visitor: Visitor, joined: datetime, wait: float) -> None:
-        """Tell those who wait for long their place and an estimate, after a minute and a half."""
-        if wait > 90:
-            expected = sum(self._waits[-5:]) / len(self._waits[-5:]) if self._waits else 120.0
-            self._script.add(
-                WaitAnnounced,
-                joined + timedelta(seconds=80),
-                contact=visitor.contact,
-                place=1 + int(wait // 60),
-                seconds=round(expected),
-                low=round(expected * 0.3),
-                high=round(expected * 2 + 120),
-                message_offered=True,
-            )
+        """Tell those who wait for long their place and an estimate."""
+        if wait <= ANNOUNCED_AFTER:
+            return
+        lately = self._waits[-5:] or [120.0]
+        expected = sum(lately) / len(lately)
+        self._script.add(
+            WaitAnnounced,
+            joined + timedelta(seconds=ANNOUNCED_AFTER),
+            contact=visitor.contact,
+            place=1 + int(wait // 60),
+            seconds=round(expected),
+            low=round(expected * 0.3),
+            high=round(expected * 2 + 120),
+            message_offered=True,
+        )
 
     def _gave_up(self, visitor: Visitor, left: datetime) -> None:
         add, contact = self._script.add, visitor.contact
         add(QueueLeft, left, contact=contact, why="abandoned")
         add(ContactEnded, left, contact=contact, by="customer")
-        if self._chance.random() > 0.15:
-            self._called_back(visitor, left + timedelta(minutes=self._chance.uniform(10, 100)))
-
-    def _called_back(self, visitor: Visitor, at: datetime) -> None:
-        add, contact = self._script.add, f"{visitor.contact}-חזרה"
-        agent = self._chance.choice(self._free)[1]
-        add(
-            ContactStarted,
-            at,
-            contact=contact,
-            channel="phone",
-            direction="out",
-            customer=visitor.customer,
-            topic=visitor.topic,
-        )
-        self._open_case(visitor, at + timedelta(seconds=13))
-        self._talk(visitor, contact, agent, at + timedelta(seconds=8), at + timedelta(minutes=3))
-
-    def _open_case(self, visitor: Visitor, at: datetime) -> None:
-        self._script.add(
-            CaseOpened,
-            at,
-            case=visitor.case,
-            customer=visitor.customer,
-            channel="phone",
-            topic=visitor.topic,
-        )
-
-    def _talked(self, visitor: Visitor, agent: str, answered: datetime, end: datetime) -> None:
-        self._open_case(visitor, answered + timedelta(seconds=5))
-        self._talk(visitor, visitor.contact, agent, answered, end)
-        if self._chance.random() < PROMISED:
-            self._promised(visitor, agent, end)
-
-    def _talk(
-        self, visitor: Visitor, contact: str, agent: str, answered: datetime, end: datetime
-    ) -> None:
-        add = self._script.add
-        add(AgentConnected, answered, contact=contact, agent=agent, role="professional")
-        answer = self._chance.choice(ANSWERS[visitor.topic])
-        add(
-            WordsNoticed,
-            answered + (end - answered) * 0.7,
-            contact=contact,
-            kind="answer",
-            speaker="agent",
-            words=answer,
-            confidence=0.9,
-        )
-        add(ContactEnded, end, contact=contact, by="customer", farewell=True)
-        if self._chance.random() > UNRECORDED:
-            add(
-                RecordWritten,
-                end + timedelta(seconds=self._chance.uniform(15, 150)),
-                contact=contact,
-                case=visitor.case,
-                agent=agent,
-                text=RECORDS[visitor.topic],
-                shared=True,
-            )
-        add(CaseResolved, end + timedelta(seconds=200), case=visitor.case, by=agent)
-
-    def _promised(self, visitor: Visitor, agent: str, end: datetime) -> None:
-        add, promise = self._script.add, f"הבטחה-{visitor.number}"
-        due = end + timedelta(hours=2)
-        add(
-            PromiseMade,
-            end,
-            promise=promise,
-            kind="callback",
-            customer=visitor.customer,
-            by=agent,
-            owner=agent,
-            case=visitor.case,
-            contact=visitor.contact,
-            due=due,
-            words="אחזור אליך בתוך שעתיים",
-        )
-        if self._chance.random() > FORGOTTEN:
-            at = due - timedelta(minutes=self._chance.uniform(10, 90))
-            contact = f"{visitor.contact}-הבטחה"
-            add(
-                ContactStarted,
-                at,
-                contact=contact,
-                channel="phone",
-                direction="out",
-                customer=visitor.customer,
-                case=visitor.case,
-            )
-            self._talk(
-                visitor, contact, agent, at + timedelta(seconds=8), at + timedelta(minutes=2)
-            )
-            add(PromiseKept, at + timedelta(minutes=2), promise=promise, contact=contact)
+        if visitor.topic != MISDIALLED and self._chance.random() < CALLED_BACK:
+            later = timedelta(minutes=self._chance.uniform(10, 100))
+            self._talks.called_back(visitor, left + later)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from moked.core.events import Channel
 from moked.made.people import AGENTS, FIRST, LAST
@@ -24,7 +25,17 @@ CHANNELS = {
 
 TOPICS = {"fault": 0.3, "billing": 0.3, "delivery": 0.2, "sales": 0.12, "ending_contract": 0.08}
 
+MISDIALLED = "wrong_number"
+"""The topic of a call that was meant for somebody else, and how often it happens."""
+MISDIALS = 0.02
+
+RETURNING = 0.015
+"""How many of a day's contacts are by somebody who turned to us earlier that day, on the same matter,"""
+SOON = timedelta(hours=1)
+"""and more than so long before."""
+
 QUEUES = {
+    MISDIALLED: "חשבונות",
     "fault": "תקלות",
     "billing": "חשבונות",
     "ending_contract": "חשבונות",
@@ -66,16 +77,27 @@ def drawn(chance: random.Random, shares: dict[str, float]) -> str:
 def visitors(chance: random.Random, day: date, contacts: int, first: int = 1) -> list[Visitor]:
     """Return a day's contacts in order of time, numbered from `first`."""
     moments = sorted(_moment(chance, day) for _ in range(contacts))
-    return [
-        Visitor(
-            number=number,
-            at=at,
-            channel=Channel(drawn(chance, {str(c): share for c, share in CHANNELS.items()})),
-            topic=drawn(chance, TOPICS),
-            customer=f"{chance.choice(FIRST)} {chance.choice(LAST)} {number}",
-        )
-        for number, at in enumerate(moments, start=first)
-    ]
+    found: list[Visitor] = []
+    for number, at in enumerate(moments, start=first):
+        visitor = _visitor(chance, number, at)
+        if found and chance.random() < RETURNING:
+            before = chance.choice(found)
+            if visitor.topic != MISDIALLED != before.topic and at - before.at > SOON:
+                visitor = replace(visitor, customer=before.customer, topic=before.topic)
+        found.append(visitor)
+    return found
+
+
+def _visitor(chance: random.Random, number: int, at: datetime) -> Visitor:
+    channel = Channel(drawn(chance, {str(c): share for c, share in CHANNELS.items()}))
+    misdialled = channel is Channel.PHONE and chance.random() < MISDIALS
+    return Visitor(
+        number=number,
+        at=at,
+        channel=channel,
+        topic=MISDIALLED if misdialled else drawn(chance, TOPICS),
+        customer=f"{chance.choice(FIRST)} {chance.choice(LAST)} {number}",
+    )
 
 
 def _moment(chance: random.Random, day: date) -> datetime:
