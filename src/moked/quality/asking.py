@@ -1,8 +1,8 @@
 """Whether it is the customer's turn: a question of ours stands open.
 
 Evidence of a question is one that reading noticed, a detail we asked for, or an agent's message. What
-reading noticed in a message decides; where it noticed nothing, a question mark does, and a message whose
-text nobody kept is taken for a question.
+reading noticed in a message decides; where it noticed nothing, a question mark does, and a message
+whose text nobody kept is taken for a question.
 """
 
 from moked.core.events import (

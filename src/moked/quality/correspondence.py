@@ -1,11 +1,11 @@
 """What customers wrote and what we answered, one thread a stretch that waits for an answer.
 
-A thread begins with the first message that nobody has answered, and takes in what the customer writes after it
-on the same matter, or the same again on another. It is answered by a person who writes on the matter,
-or who talks with the customer on it. An answer may fall away later: it was not delivered, it
-turns out to be a mere holding message, or the talk only sent the customer elsewhere or was cut at once. Then
-the thread waits again from that moment on, for the same answer. Thanks for an answer, what arrives twice,
-spam, and what is written in a live talk wait for nothing.
+A thread begins with the first message that nobody has answered, and takes in what the customer writes
+after it on the same matter, or the same again on another. It is answered by a person who writes on the
+matter, or who talks with the customer on it. An answer may fall away later: it was not delivered, it
+turns out to be a mere holding message, or the talk only sent the customer elsewhere or was cut at once.
+Then the thread waits again from that moment on, for the same answer. Thanks for an answer, what arrives
+twice, spam, and what is written in a live talk wait for nothing.
 """
 
 from collections import deque
@@ -55,12 +55,13 @@ WRITING = (
 _RECENT = 8
 
 
-def threads(story: Story, policy: Policy, *, holding_answers: bool) -> list[Thread]:
+def threads(story: Story, policy: Policy, *, first_word: bool) -> list[Thread]:
     """Return the threads of a customer's story, in order of their first messages.
 
-    With `holding_answers`, whatever a person writes is an answer, even that we are checking.
+    With `first_word`, whatever a person writes is an answer, even that we are checking, and threads know
+    whether their matters begin with them.
     """
-    reading = _Reading(policy, holding_answers=holding_answers)
+    reading = _Reading(policy, first_word=first_word)
     for event in story:
         reading.take(event)
     return reading.threads
@@ -69,10 +70,10 @@ def threads(story: Story, policy: Policy, *, holding_answers: bool) -> list[Thre
 class _Reading:
     """Reads a customer's story, event by event."""
 
-    def __init__(self, policy: Policy, *, holding_answers: bool) -> None:
+    def __init__(self, policy: Policy, *, first_word: bool) -> None:
         self.threads: list[Thread] = []
         self._policy = policy
-        self._holding_answers = holding_answers
+        self._first_word = first_word
         self._matters = Matters(policy)
         self._joining = Joining(policy, self._matters)
         self._met: dict[Matter, datetime] = {}
@@ -113,7 +114,7 @@ class _Reading:
     def _receive(self, event: MessageReceived) -> None:
         if event.contact in self._spam or event.contact in self._live:
             return
-        part = Part(event, self._matters.of(event.contact, event.case))
+        part = Part.of(event, self._matters.of(event.contact, event.case))
         if is_thanks(event.text, self._policy, event.at) or self._is_repeated(part):
             return
         thread = next((t for t in self._open if self._joining.joins(part, t)), None)
@@ -121,7 +122,8 @@ class _Reading:
             thread.parts.append(part)
             thread.count += 1
         else:
-            self._begin(part, event.at, is_first=self._is_new(part.matter, event.at))
+            is_first = self._first_word and self._is_new(part.matter, event.at)
+            self._begin(part, event.at, is_first=is_first)
         self._learn_topics(event.at)
         self._met[part.matter] = event.at
 
@@ -183,7 +185,7 @@ class _Reading:
             case MessageFailed(message=message) if self._sent.pop(message, None):
                 self._fall_away(("message", message), event.at)
             case WordsNoticed(message=str(message), speaker=Speaker.AGENT):
-                if message in self._sent and not self._holding_answers:
+                if message in self._sent and not self._first_word:
                     self._notice(event, message)
 
     def _notice(self, words: WordsNoticed, message: str) -> None:

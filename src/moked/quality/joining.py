@@ -1,6 +1,5 @@
 """Whether what a customer writes belongs to what he wrote before, and waits still."""
 
-from moked.core.events import MessageReceived
 from moked.policy import Policy
 from moked.quality.matters import Matters
 from moked.quality.threads import Part, Thread
@@ -25,13 +24,13 @@ class Joining:
 
     def repeats(self, part: Part, other: Part) -> bool:
         """Return whether two messages say the same within hours, and not on two cases."""
-        within = self._policy.length("message_unanswered.repeated_within", part.message.at)
-        if abs(part.message.at - other.message.at) > within:
+        if not part.says_the_same(other):
             return False
+        within = self._policy.length("message_unanswered.repeated_within", part.message.at)
         case, another = self._matters.case(part.matter), self._matters.case(other.matter)
         if case and another and case != another:
             return False
-        return _say_the_same(part.message, other.message)
+        return abs(part.message.at - other.message.at) <= within
 
     def _asks_again(self, part: Part, before: Part) -> bool:
         """Return whether a message takes up a matter of another contact: its topic, or by another channel."""
@@ -41,10 +40,3 @@ class Joining:
             return True
         topic = self._matters.topic(part.matter)
         return topic is not None and topic == self._matters.topic(before.matter)
-
-
-def _say_the_same(one: MessageReceived, other: MessageReceived) -> bool:
-    """Return whether two messages have the same text, or, where a text is unknown, the same subject."""
-    if one.text and other.text:
-        return one.text.split() == other.text.split()
-    return one.subject is not None and one.subject == other.subject

@@ -1,7 +1,7 @@
 """Which matter a contact or a message is about, as far as the story has told by then.
 
-A matter is a case; before there is one, a contact; and what names neither is the customer's rest. A link
-that comes later holds from then on, and changes nothing that was found before.
+A matter is a case; before there is one, a contact; and what names neither is the customer's rest. A
+link that comes later holds from then on, and changes nothing that was found before.
 """
 
 from typing import NamedTuple
@@ -57,14 +57,11 @@ class Matters:
                 self._started.setdefault(contact, event)
                 if case:
                     self._cases.setdefault(contact, case)
+            case MessageReceived() | MessageSent() | RecordWritten():
+                if event.contact and event.case:
+                    self._cases.setdefault(event.contact, event.case)
             case CaseOpened(case=case, topic=topic):
                 self._topics[case] = topic
-            case MessageReceived(contact=str(contact), case=str(case)):
-                self._cases.setdefault(contact, case)
-            case MessageSent(contact=str(contact), case=str(case)):
-                self._cases.setdefault(contact, case)
-            case RecordWritten(contact=str(contact), case=str(case)):
-                self._cases.setdefault(contact, case)
 
     def of(self, contact: str | None, case: str | None = None) -> Matter:
         """Return the matter of what names this contact, this case, both or neither."""

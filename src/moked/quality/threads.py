@@ -1,7 +1,7 @@
 """A thread: what a customer wrote and waits for, with every stretch in which nobody had answered.
 
-An answer may fall away later, and then the thread waits again: what was late stays late, and what is yet to
-come counts from the first message still.
+An answer may fall away later, and then the thread waits again: what was late stays late, and what is
+yet to come counts from the first message still.
 """
 
 from datetime import datetime
@@ -24,16 +24,29 @@ class Gap(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One message of a thread, and what it names."""
+    """One message of a thread, what it names, and its text with single spaces."""
 
     message: MessageReceived
     matter: Matter
+    text: str
+
+    @classmethod
+    def of(cls, message: MessageReceived, matter: Matter) -> "Part":
+        """Return a message as a part."""
+        return cls(message, matter, " ".join(message.text.split()) if message.text else "")
+
+    def says_the_same(self, other: "Part") -> bool:
+        """Return whether the texts are the same, or, where one is unknown, the subjects."""
+        if self.text and other.text:
+            return self.text == other.text
+        subject = self.message.subject
+        return subject is not None and subject == other.message.subject
 
 
 class Thread:
     """A message that waits for an answer, with those that joined it and wait still.
 
-    `is_first` says that its matter begins with it; `count` how often the customer wrote. `topics` are the
+    `is_first` says that its matter begins with it, where that was asked; `count` how often the customer wrote. `topics` are the
     topics it was known to have, each since a moment.
     """
 

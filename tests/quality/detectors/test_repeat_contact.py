@@ -128,6 +128,7 @@ FOUND = {
 
 NOT_FOUND = {
     "after more than a week": [*SOLVED, called("Sun2 12:00:01", case="k1")],
+    "he came once": talked(),
     "before it was solved": [SOLVED[0], called("Sun 11:00", case="k1"), SOLVED[1]],
     "a new fault": [*SOLVED, called("Mon 09:00", topic="fault")],
     "a new case on another topic": [

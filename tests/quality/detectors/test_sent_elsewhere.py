@@ -92,6 +92,7 @@ FOUND = {
 
 NOT_FOUND = {
     "to a telephone that is open and new to him": [at_the_branch(), redirected("Mon 10:05")],
+    "one channel, again and again": [turned("Sun 09:00", "c1"), turned("Mon 09:00", "c2")],
     "a minute before it closes": [turned("Sun 17:50", "c9"), redirected("Sun 17:59", "branch")],
     "a letter can be written at night": [
         turned("Sun 20:00", "c9", "chat"),

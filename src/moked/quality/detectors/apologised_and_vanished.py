@@ -1,15 +1,15 @@
 """The last thing we sent only holds or apologises, and then we fell silent.
 
-A holding message says nothing of substance: no answer, no question, no date. Whoever sent it, an
-agent, a bot or an automatic receipt, the clock runs from it to the end of the next business day; two
-days after it the supervisor is told. The customer's writing again excuses nothing; what a person says or
+A holding message says nothing of substance: no answer, no question, no date. Whoever sent it, an agent,
+a bot or an automatic receipt, the clock runs from it to the end of the next business day; two days
+after it the supervisor is told. The customer's writing again excuses nothing; what a person says or
 writes to him does, a promise with a date too (keeping that is another failure's matter). Without an
 answer it is found once, however often we apologise again.
 
-The ball is truly with the customer while a question of ours is open, and nobody waits for anything after
-an answer: "sorry again" then is mere courtesy. An automatic message holds nobody who did not turn to
-us. Reading says what a message is (`words.noticed`); one in which it noticed nothing is an answer from
-an agent, and no word at all from a machine. Source: "apologised for the delay, and vanished(!)".
+The ball is truly with the customer while a question of ours is open, and nobody waits for anything
+after an answer: "sorry again" then is mere courtesy. An automatic message holds nobody who did not turn
+to us. Reading says what a message is (`words.noticed`); one in which it noticed nothing is an answer
+from an agent, and no word at all from a machine. Source: "apologised for the delay, and vanished(!)".
 """
 
 from collections.abc import Iterator

@@ -1,19 +1,20 @@
 """Nobody outside can see where a case stands, or it was closed without an answer.
 
-Five holes, each found at most once a case: no movement that the customer can see for five
-business days while it is open; closed or resolved, and nobody answers his last message, within an hour of
-it at the latest; closed on a time-out, unless it was resolved before; a survey before it is solved;
-reopened within a week of its end.
+Five holes, each found at most once a case: no movement that the customer can see for five business days
+while it is open; closed or resolved, and nobody answers his last message, within an hour of it at the
+latest; closed on a time-out, unless it was resolved before; a survey before it is solved; reopened
+within a week of its end.
 
-A movement is a message of an agent, a shared record, a promise, a visit, a fact told, a remedy, or a talk
-with a person, but not one in which reading heard nothing except that we are checking, or that he should
-ask elsewhere. Automatic messages, assignments and statuses are none. Where a log has no such events at
-all, nothing shows that the customer was told anything, and a case that stays open is found. The clock
-stands while the case waits for the customer with a question of ours open; and until the date given
-where it waits for a third party and the customer was told then. A thank-you leaves nothing to answer.
+A movement is a message of an agent, a shared record, a promise, a visit, a fact told, a remedy, or a
+talk with a person, but not one in which reading heard nothing except that we are checking, or that he
+should ask elsewhere. Automatic messages, assignments and statuses are none. Where a log has no such
+events at all, nothing shows that the customer was told anything, and a case that stays open is found.
+The clock stands while the case waits for the customer with a question of ours open; and until the date
+given where it waits for a third party and the customer was told then. A thank-you leaves nothing to
+answer.
 
-Where a law forbids to close on a time-out, or to ask how it was before it is solved, that hole is
-a breach of its clause (Spain, Ley 10/2025). Source: "many attempts to see where my enquiry stands".
+Where a law forbids to close on a time-out, or to ask how it was before it is solved, that hole is a
+breach of its clause (Spain, Ley 10/2025). Source: "many attempts to see where my enquiry stands".
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,16 +1,16 @@
 """We stopped a clock that nothing had stopped.
 
-On a case: it is set to wait for the customer, though no question was sent since he last spoke. A phone call
-that nobody transcribed is no evidence of a question; a message whose text nobody kept is. It is found
-once a case, at the first such stop.
+On a case: it is set to wait for the customer, though no question was sent since he last spoke. A phone
+call that nobody transcribed is no evidence of a question; a message whose text nobody kept is. It is
+found once a case, at the first such stop.
 
 In a contact: the customer is queued again, having left the queue by no wish of his own and without
-being served, and so loses his wait, unless the new place is no worse than the old one; or he is answered,
-put on hold within seconds and left there until the end or another queue. Where a law says that its
-clock runs from the start of the call and never stops, the finding names it.
+being served, and so loses his wait, unless the new place is no worse than the old one; or he is
+answered, put on hold within seconds and left there until the end or another queue. Where a law says
+that its clock runs from the start of the call and never stops, the finding names it.
 
-Source: firms that "prefer optics to empathy". In the public log of Volvo IT (BPI Challenge 2013) 2,495 of
-7,554 cases use "wait user".
+Source: firms that "prefer optics to empathy". In the public log of Volvo IT (BPI Challenge 2013) 2,495
+of 7,554 cases use "wait user".
 """
 
 from collections.abc import Iterator

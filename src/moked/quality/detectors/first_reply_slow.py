@@ -1,13 +1,14 @@
 """A matter's first message waited more than two days for the first word from a person.
 
-The clock runs from the first message of a matter to the first message of a person on it, even one
-that only holds: up to 4 hours is excellent, up to 48 hours fair, and neither is a failure; up to 5 days
-is slow, and after that the band is "never". Found at 48 hours, graver at 5 days; the reply adds how long it took,
-by the wall clock (`waited`) and in the channel's open hours (`open_waited`).
+The clock runs from the first message of a matter to the first message of a person on it, even one that
+only holds: up to 4 hours is excellent, up to 48 hours fair, and neither is a failure; up to 5 days is
+slow, and after that the band is "never". Found at 48 hours, graver at 5 days; the reply adds how long
+it took, by the wall clock (`waited`) and in the channel's open hours (`open_waited`).
 
-Automatic acknowledgements are nobody's word. A message that names neither case nor contact begins a matter
-only when the customer's last one has been quiet for two weeks. A matter that we wrote of first, or that he
-brought to us by telephone, in a chat or at a branch before, has no first reply. Source: the survey of 41 firms' contact forms, whose bands these are.
+Automatic acknowledgements are nobody's word. A message that names neither case nor contact begins a
+matter only when the customer's last one has been quiet for two weeks. A matter that we wrote of first,
+or that he brought to us by telephone, in a chat or at a branch before, has no first reply. Source: the
+survey of 41 firms' contact forms, whose bands these are.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from moked.quality.threads import Thread
     needs=(MessageReceived,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    for thread in threads(story, policy, holding_answers=True):
+    for thread in threads(story, policy, first_word=True):
         if thread.is_first:
             for band, limit in (("slow", "fair"), ("never", "slow")):
                 yield from _in_band(story, thread, band, limit, policy)

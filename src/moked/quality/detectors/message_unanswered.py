@@ -2,14 +2,16 @@
 
 The clock starts at the oldest unanswered message of a matter. Writing again does not restart it; an
 automatic message, a message that only holds ("we are checking") and closing the case do not stop it. It
-is at risk after a day, open after five, and a breach at the pack's own limit: in Spain 15 working days, 5
-days about a bill (Ley 10/2025 art. 17).
+is at risk after a day, open after five, and a breach at the pack's own limit: in Spain 15 working days,
+5 days about a bill (Ley 10/2025 art. 17).
 
-A matter is the case, else the contact, else what names neither. A talk answers too if it was on the same case,
-as its contact or its record says; without that link a letter stays a letter nobody answered. What is
-written in a live talk waits for nothing, and neither do thanks, spam, and the same text twice. An answer that could not be delivered, that
-turns out to hold only, or a talk that sent the customer elsewhere, opens the matter again from
-then on, by the clock of his message. Source: "not to the e-mail I sent".
+A matter is the case, else the contact, else what names neither. A talk answers too if it was on the
+same case, as its contact or its record says; without that link a letter stays a letter nobody answered.
+Who asks again by another channel, or on the same topic, makes no second failure while the first waits.
+What is written in a live talk waits for nothing, and neither do thanks, spam, and the same text twice.
+An answer that could not be delivered, that turns out to hold only, or a talk that sent the customer
+elsewhere, opens the matter again from then on, by the clock of his message. Source: "not to the e-mail
+I sent".
 """
 
 from collections.abc import Iterator
@@ -33,7 +35,7 @@ from moked.quality.threads import Thread
     needs=(MessageReceived,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    for thread in threads(story, policy, holding_answers=False):
+    for thread in threads(story, policy, first_word=False):
         first = thread.first
         due = policy.deadline("message_unanswered.open_after", first.at, first.channel)
         facts = _facts(thread)

@@ -1,8 +1,8 @@
 """A case is handed from team to team, or a call from person to person, and nobody keeps it.
 
 On a case: back to the team that it came from (A-B-A, the same team twice running counted once), or the
-third handover. Both together are one failure, which grows worse. In a call: the second transfer, those that
-the customer asked for left out.
+third handover. Both together are one failure, which grows worse. In a call: the second transfer, those
+that the customer asked for left out.
 
 Steps that an organisation plans (`ping_pong.planned`, written "sales > installation") are no handovers.
 Neither is a return that brings an answer: the team in between wrote to the customer, or wrote a record

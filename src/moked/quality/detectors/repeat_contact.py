@@ -1,15 +1,15 @@
 """The customer had to turn to us again on what we called solved, within a week.
 
 Solved is a case that was resolved; where a contact had no case, solved is what it ended with: a person
-talked with him, and neither cut the talk nor sent him elsewhere, and no case and no visit was left open. Again is a
-new contact of his on the same case or the same topic, and also a message on the same case outside of
-any contact. A contact by writing counts from its first message, one whose case is learnt from its record
-from that on.
+talked with him, and neither cut the talk nor sent him elsewhere, and no case and no visit was left
+open. Again is a new contact of his on the same case or the same topic, and also a message on the same
+case outside of any contact. A contact by writing counts from its first message, one whose case is
+learnt from its record from that on.
 
 Each repetition is a finding with its count, for the second goes to a senior agent and the third to a
-manager; `within` is the window of reports (1, 7 and 30 days) that it falls in. No repetition: another topic,
-which is a new fault; topics that nobody knows; sales (`repeat_contact.topics_excused`); thanks; what we
-began. Source: "if this is the second time … ask for a senior agent".
+manager; `within` is the window of reports (1, 7 and 30 days) that it falls in. No repetition: another
+topic, which is a new fault; topics that nobody knows; sales (`repeat_contact.topics_excused`); thanks;
+what we began. Source: "if this is the second time … ask for a senior agent".
 """
 
 from collections.abc import Iterator
@@ -80,11 +80,19 @@ class _Again(NamedTuple):
     needs=(CaseResolved, ContactEnded),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    if not _may_repeat(story):
+        return
     history = _History(policy)
     for event in story:
         again = history.take(event)
         if again:
             yield _repeated(story, again, event.at, policy)
+
+
+def _may_repeat(story: Story) -> bool:
+    """Return whether there is something solved and something after it: most customers come once."""
+    types = [type(event) for event in story]
+    return CaseResolved in types or types.count(ContactStarted) + types.count(MessageReceived) > 1
 
 
 def _repeated(story: Story, again: _Again, at: datetime, policy: Policy) -> Finding:

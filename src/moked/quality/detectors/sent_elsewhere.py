@@ -1,14 +1,14 @@
 """We sent the customer to another channel that cannot help him, or he needs a third one for one matter.
 
-Found at a redirection, not chosen by him, to a channel that is closed at that moment (telephone, chat or
-branch: a letter can be written at night) or that he already used for this matter in two weeks; and at the
-third different channel on which he turns to us in a week. One matter is found once in two weeks, or
-until its case is solved.
+Found at a redirection, not chosen by him, to a channel that is closed at that moment (telephone, chat
+or branch: a letter can be written at night) or that he already used for this matter in two weeks; and
+at the third different channel on which he turns to us in a week. One matter is found once in two weeks,
+or until its case is solved.
 
-One matter is one case; else one topic; else, where neither case nor topic is known, all that he brings. A
-channel that he chose himself when offered does not count, and neither does a redirection about what the
-law wants done in person (`sent_elsewhere.in_person_topics`). Source: the clerk, "only through customer
-service, by phone".
+One matter is one case; else one topic; else, where neither case nor topic is known, all that he brings.
+A channel that he chose himself when offered does not count, and neither does a redirection about what
+the law wants done in person (`sent_elsewhere.in_person_topics`). Source: the clerk, "only through
+customer service, by phone".
 """
 
 from collections.abc import Iterator
@@ -128,6 +128,8 @@ class _Ways:
     needs=(ContactStarted, MessageReceived, ContactRedirected),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
+    if not _may_fail(story):
+        return
     ways = _Ways(policy)
     for event in story:
         failure = ways.take(event)
@@ -142,3 +144,14 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
                 channel=use.channel,
                 channels=ways.channels(use),
             )
+
+
+def _may_fail(story: Story) -> bool:
+    """Return whether anybody was sent anywhere or took a second channel: most customers take one."""
+    channels = set()
+    for event in story:
+        if isinstance(event, ContactRedirected):
+            return True
+        if isinstance(event, ContactStarted | MessageReceived):
+            channels.add(event.channel)
+    return len(channels) > 1
