@@ -5,8 +5,9 @@ other events, which come earlier in the story; only those count, so that a place
 nothing that was found before.
 """
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from moked.core.events import (
     NEVER,
@@ -58,19 +59,25 @@ class Places:
 
     def learn(self, event: Event) -> None:
         """Take in an event; those of types other than PLACED tell nothing."""
-        match event:
-            case ContactStarted(contact=contact):
-                self._contacts[contact] = Place(
-                    contact, case=event.case, topic=event.topic, channel=event.channel
-                )
-                self._began.setdefault(contact, event.at)
-            case CaseOpened(case=case, topic=topic):
-                self._topics[case] = topic
-            case AgentConnected(contact=contact, agent=agent):
-                self._contacts[contact] = self.of_contact(contact)._replace(agent=agent)
-                self._began.setdefault(contact, event.at)
-            case MessageReceived() | MessageSent():
-                self._messages[event.message] = self._of_message(event)
+        learn = _LEARN.get(type(event))
+        if learn:
+            learn(self, event)
+
+    def _begin(self, started: ContactStarted) -> None:
+        contact = started.contact
+        self._contacts[contact] = Place(
+            contact, None, started.case, None, started.topic, started.channel
+        )
+        self._began.setdefault(contact, started.at)
+
+    def _open(self, opened: CaseOpened) -> None:
+        self._topics[opened.case] = opened.topic
+
+    def _connect(self, connected: AgentConnected) -> None:
+        contact = connected.contact
+        _, message, case, _, topic, channel = self.of_contact(contact)
+        self._contacts[contact] = Place(contact, message, case, connected.agent, topic, channel)
+        self._began.setdefault(contact, connected.at)
 
     def of(self, words: WordsNoticed) -> Place:
         """Return where words were said."""
@@ -91,18 +98,32 @@ class Places:
         """Return when a contact began, before all time where nobody knows."""
         return self._began.get(contact, NEVER)
 
-    def _of_message(self, event: MessageReceived | MessageSent) -> Place:
-        around = self.of_contact(event.contact) if event.contact else Place()
-        writer = event.agent if isinstance(event, MessageSent) else None
-        return around._replace(
-            message=event.message,
-            case=event.case or around.case,
-            agent=writer or around.agent,
-            channel=event.channel,
+    def _write(self, event: MessageReceived | MessageSent) -> None:
+        around = self.of_contact(event.contact) if event.contact else _NOWHERE
+        writer = event.agent if type(event) is MessageSent else None
+        self._messages[event.message] = Place(
+            around.contact,
+            event.message,
+            event.case or around.case,
+            writer or around.agent,
+            around.topic,
+            event.channel,
         )
 
     def _with_topic(self, place: Place) -> Place:
         """Return a place with its case's topic, where the contact named none."""
         if place.topic or place.case is None:
             return place
-        return place._replace(topic=self._topics.get(place.case))
+        topic = self._topics.get(place.case)
+        return place._replace(topic=topic) if topic else place
+
+
+_NOWHERE = Place()
+
+_LEARN: dict[type[Event], Callable[[Places, Any], None]] = {
+    ContactStarted: Places._begin,
+    CaseOpened: Places._open,
+    AgentConnected: Places._connect,
+    MessageReceived: Places._write,
+    MessageSent: Places._write,
+}
