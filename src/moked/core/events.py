@@ -7,8 +7,10 @@ it ends. Nothing here reads or writes; `moked.core.wire` does.
 """
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -706,6 +708,7 @@ for _rank, _cls in enumerate(_concrete(Event), start=1):
     EVENT_TYPES[_cls.TYPE] = _cls
 
 
-def in_order(event: Event) -> tuple[datetime, int, str, str]:
-    """Return the key that sorts events into the one order every reader of a story sees."""
-    return event.at, event.RANK, event.source, event.id
+in_order: Callable[[Event], tuple[datetime, int, str, str]] = attrgetter(
+    "at", "RANK", "source", "id"
+)
+"""The key that sorts events into the one order in which every reader of a story sees them."""

@@ -101,10 +101,13 @@ class Links:
 
     def learn(self, event: Event) -> list[tuple[Key, Key]]:
         """Take in the links that an event makes; return the new ones, each as connector and subject."""
-        gained: list[tuple[Key, Key]] = []
         pairs = self._pairs.get(type(event))
         if pairs is None:
             pairs = self._pairs[type(event)] = self._wanted(type(event))
+        if not pairs:
+            return []
+        gained: list[tuple[Key, Key]] = []
+        out = self._out
         for kind, target in pairs:
             ref = getattr(event, kind)
             if ref is None:
@@ -112,17 +115,17 @@ class Links:
             end = getattr(event, target)
             if end is None:
                 continue
-            of_kind = self._out[kind]
-            known = of_kind.get(ref)
+            subject = target, end
+            known = out[kind].get(ref)
             if known is None:
-                known = of_kind[ref] = {}
-            subject = (target, end)
-            if subject not in known:
+                out[kind][ref] = {subject: None}
+            elif subject in known:
+                continue
+            else:
                 known[subject] = None
-                connector = (kind, ref)
-                gained.append((connector, subject))
-                if target in LEADS_TO:
-                    self._back.setdefault(subject, {})[connector] = None
+            gained.append(((kind, ref), subject))
+            if target in LEADS_TO:
+                self._back.setdefault(subject, {})[kind, ref] = None
         return gained
 
     def _wanted(self, event_type: type[Event]) -> tuple[tuple[str, str], ...]:
@@ -133,12 +136,12 @@ class Links:
         """Return a subject and all that it leads to, directly or through a connector."""
         found = {subject: None}
         waiting = [subject]
-        while waiting:
-            kind, ref = waiting.pop()
-            for target in self._out[kind].get(ref, ()) if kind in LEADS_TO else ():
-                if target not in found:
-                    found[target] = None
-                    waiting.append(target)
+        for kind, ref in waiting:
+            if kind in LEADS_TO:
+                for target in self._out[kind].get(ref, ()):
+                    if target not in found:
+                        found[target] = None
+                        waiting.append(target)
         return found
 
     def before(self, subject: Key) -> Iterable[Key]:
