@@ -44,21 +44,22 @@ def run(args: Namespace) -> int:
     from moked.policy import load
     from moked.quality.replay import replay
 
-    say, policy = answering_in(args.lang), load(["il"])
+    _ = say = answering_in(args.lang)
+    policy = load(["il"])
     folder = made(Path(args.folder))
-    tell(say.line(say("Making a busy day of a service centre, with five stories in it …")))
+    tell(say.line(_("Making a busy day of a service centre, with five stories in it …")))
     with collector_paused():
         events = busy_days(FIRST_DAY)
         write(str(folder / "day.jsonl"), events)
-        count = say.plural("Judging {n} event …", "Judging {n} events …", len(events))
+        count = _.plural("Judging {n} event …", "Judging {n} events …", len(events))
         tell(say.line(count))
         findings = replay(events, policy)
         print_incidents(findings, page(say, policy), most=INCIDENTS, events=len(events))
         addresses = write_reports(events, findings, policy, folder)
     print()
-    print(say.line(say("The day's log: {path}", path=folder / "day.jsonl")))
-    for address in addresses.values():
-        print(say.line(say("Its report: {address}", address=address)))
+    print(say.line(_("The day's log and its report:")))
+    # An address is a line's own, bare, so that a terminal can open it.
+    print(folder / "day.jsonl", *addresses.values(), sep="\n")
     sys.stdout.flush()
     if not args.no_open and has_screen(os.environ, sys.platform):
         open_page(addresses[say.lang])
