@@ -1,6 +1,6 @@
 # Everything a developer runs. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast check lint formatted style types layers lock
+.PHONY: help setup demo test fast check lint formatted style types layers languages docs lock
 
 PY := .venv/bin/python
 WORKERS ?= 2
@@ -25,7 +25,7 @@ fast: setup ## The pure half alone, with its gate: every branch covered
 
 check: lint test ## Formatting, lint, types, layers, then every test
 
-lint: formatted style types layers ## Formatting, lint, types, layers; `make -k lint` shows all that is wrong
+lint: formatted style types layers languages docs ## Formatting, lint, types, layers, languages, docs; `make -k lint` shows all that is wrong
 
 formatted: setup
 	@$(PY) -m ruff format --check --quiet
@@ -38,6 +38,12 @@ types: setup
 
 layers: setup
 	@.venv/bin/lint-imports --no-logo
+
+languages: setup
+	@$(PY) -m moked.ui.translations --check
+
+docs: setup
+	@$(PY) scripts/docs --check
 
 lock: setup ## Pin every version again, with hashes
 	@scripts/lock

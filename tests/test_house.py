@@ -1,10 +1,13 @@
-"""The locks pin everything, and say of nothing where it is fetched from."""
+"""What the house insists on: locks without addresses, and a test and a heading for every detector."""
 
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from moked.core.events import EVENT_TYPES
+from moked.quality.detector import all_detectors
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -39,3 +42,17 @@ def test_what_runs_in_production_is_what_was_tested() -> None:
     base, dev = ((ROOT / "requirements" / name).read_text() for name in ("base.txt", "dev.txt"))
     pinned = re.compile(r"^\S+==\S+", re.MULTILINE)
     assert set(pinned.findall(base)) <= set(pinned.findall(dev))
+
+
+DETECTORS = sorted({(each.code, each.name) for each in all_detectors()})
+
+
+@pytest.mark.parametrize(("code", "name"), DETECTORS)
+def test_a_detector_has_its_test_file_and_its_heading(code: str, name: str) -> None:
+    assert (ROOT / f"tests/quality/detectors/test_{name}.py").is_file()
+    assert f"\n## {code} {name}\n" in (ROOT / "docs/detectors.md").read_text()
+
+
+@pytest.mark.parametrize("name", EVENT_TYPES)
+def test_an_event_has_its_heading(name: str) -> None:
+    assert f"\n## {name}\n" in (ROOT / "docs/events.md").read_text()
