@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from moked.core.events import EVENT_TYPES, Event
 
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -84,8 +86,6 @@ def at(text: str) -> datetime:
 
 
 def _word(name: str) -> Callable[..., Event]:
-    import msgspec
-
     cls = EVENT_TYPES[name]
     fields = {f.name: f for f in msgspec.structs.fields(cls) if not f.encode_name.startswith("$")}
 

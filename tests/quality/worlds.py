@@ -59,7 +59,9 @@ GAPS = (0, 1, 5, 12, 60, 200, 400, 3600, 15000, 90000)
 TYPES = [name for name, cls in EVENT_TYPES.items() if not issubclass(cls, FindingEvent)]
 
 
-def _value(chance: random.Random, name: str, kind: Any, when: datetime) -> Any:
+def _value(  # noqa: PLR0911 (one answer a kind of field)
+    chance: random.Random, name: str, kind: Any, when: datetime
+) -> Any:
     if typing.get_origin(kind) is typing.Annotated:
         return _value(chance, name, typing.get_args(kind)[0], when)
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
