@@ -74,12 +74,18 @@ def test_what_leads_to_a_case_is_found_from_it():
     links = Links()
     links.learn(w.contact_started("Sun 09:00", case="k1"))
     links.learn(w.message_received("Sun 09:00", contact="c1"))
-    assert set(links.before(("case", "k1"))) == {("case", "k1"), ("contact", "c1"), ("message", "m1")}
+    assert set(links.before(("case", "k1"))) == {
+        ("case", "k1"),
+        ("contact", "c1"),
+        ("message", "m1"),
+    }
 
 
 def test_a_link_is_learned_once():
     links = Links()
-    assert links.learn(w.customer_identified("Sun 09:02")) == [(("contact", "c1"), ("customer", "dana"))]
+    assert links.learn(w.customer_identified("Sun 09:02")) == [
+        (("contact", "c1"), ("customer", "dana"))
+    ]
     assert links.learn(w.customer_identified("Sun 09:03")) == []
 
 

@@ -22,7 +22,7 @@ from moked.quality.story import Story
 @detector(
     code="T1", scope=Scope.CUSTOMER, severity=Severity.LOST, reads=(MessageReceived, MessageSent)
 )
-class slow:  # noqa: N801 (a detector is named in lower case, whatever it is made of)
+class slow:
     """At risk after two hours, open after four, legal after eight. A fold."""
 
     def __init__(self, story: Story, policy: Policy) -> None:
@@ -73,7 +73,7 @@ def alone(story: Story, policy: Policy) -> Iterator[Finding]:
     look_back=timedelta(days=3),
     episode=True,
 )
-class crowd:  # noqa: N801
+class crowd:
     """The third who joins within the look-back, and every one after. A fold."""
 
     def __init__(self, story: Story, policy: Policy) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.recited_answer import find
+from moked.quality.detectors.recited_answer import RecitedAnswer
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -163,17 +163,17 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("events", "moment"), FOUND.values(), ids=FOUND)
 def test_found(events, moment):
-    assert [found.at for found in findings(find, events)] == [at(moment)]
+    assert [found.at for found in findings(RecitedAnswer, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events) == []
+    assert findings(RecitedAnswer, events) == []
 
 
 def test_a_recited_answer_shows_the_texts_and_how_alike_they_are():
     first, second = sent("Sun 09:00", "m1"), sent("Mon 09:00", "m2", NEARLY)
-    [found] = findings(find, [first, second])
+    [found] = findings(RecitedAnswer, [first, second])
     assert (found.subject, found.severity) == (Subject("case", "k1"), Severity.TONE)
     assert found.evidence == (first, second)
     share = found.facts.pop("share")
@@ -187,7 +187,7 @@ def test_a_recited_answer_shows_the_texts_and_how_alike_they_are():
 
 
 def test_a_refusal_shows_the_words():
-    [found] = findings(find, [*call(), BUT, NO])
+    [found] = findings(RecitedAnswer, [*call(), BUT, NO])
     assert (found.subject, found.evidence) == (Subject("contact", "c1"), (BUT, NO))
     assert found.facts == {
         "agent": "noa",
@@ -197,13 +197,15 @@ def test_a_refusal_shows_the_words():
 
 def test_a_contact_without_a_case_is_reported_by_itself():
     events = [sent("Sun 09:00", m, case=None, contact="c1") for m in ("m1", "m2")]
-    assert findings(find, events)[0].subject == Subject("contact", "c1")
+    assert findings(RecitedAnswer, events)[0].subject == Subject("contact", "c1")
 
 
 def test_texts_are_alike_from_the_share_that_policy_names():
     def share_of(different: int):
         text = "a" * (100 - different) + "b" * different
-        return findings(find, [sent("Sun 09:00", "m1", "a" * 100), sent("Mon 09:00", "m2", text)])
+        return findings(
+            RecitedAnswer, [sent("Sun 09:00", "m1", "a" * 100), sent("Mon 09:00", "m2", text)]
+        )
 
     assert [found.facts["share"] for found in share_of(10)] == [0.9]
     assert share_of(11) == []
