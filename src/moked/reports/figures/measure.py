@@ -32,7 +32,6 @@ from moked.reports.figures.threads import Matters
 from moked.reports.figures.vows import Vows
 from moked.reports.figures.waits import Waits, wait_figures
 
-
 UNNAMED = "unnamed of "
 """How importers call somebody, another one each time, whom a log does not name."""
 
