@@ -82,6 +82,10 @@ def test_friday_and_saturday_are_no_days_of_it():
     }
 
 
+def test_a_saturday_stands_for_the_sunday_after():
+    assert busy_days(date(2026, 10, 31), contacts=20) == busy_days(DAY, contacts=20)
+
+
 def test_two_days_have_no_contact_in_common():
     contacts = [e.contact for e in started(crowd_days(DAY, 2, seed=1, contacts=50))]
     assert len(set(contacts)) == len(contacts) == 100

@@ -61,8 +61,11 @@ def busy_days(
 ) -> list[Event]:
     """Return so many business days of traffic as one log, with the five stories around the first of them.
 
-    The stories begin up to two and a half weeks before it and end a day after it.
+    The stories begin up to two and a half weeks before it and end a day after it; near a holiday a story
+    may fail in less, because a closed centre owes nobody an answer. A Friday or Saturday stands for the
+    Sunday after.
     """
+    first = business_day(first, 1) if first.isoweekday() in REST else first
     scripts = [story.script(first) for story in all_stories()] if stories else []
     return together([*_crowds(first, days, seed=seed, contacts=contacts), *scripts])
 
