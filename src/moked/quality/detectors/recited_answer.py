@@ -14,16 +14,18 @@ heart".
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract_iter
 
 from moked.core.events import (
     Author,
     ContactEnded,
+    Event,
     MessageFailed,
     MessageSent,
     Notice,
@@ -49,6 +51,68 @@ class _Line(NamedTuple):
     sent: list[MessageSent]
 
 
+class _Said(NamedTuple):
+    """What was said just now, the line that it repeats, and how alike they are."""
+
+    text: str
+    line: _Line
+    share: float
+
+
+class _Texts:
+    """What agents wrote on one case, or in one contact.
+
+    Nothing is compared before there is enough to be a recital: most matters end with one answer.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._lines: list[_Line] = []
+        self._unread: list[tuple[MessageSent, Place]] = []
+        self._count = 0
+
+    def add(self, sent: MessageSent, place: Place) -> _Said | None:
+        """Add a message; return what it says where that has been said often enough."""
+        self._count += 1
+        self._unread.append((sent, place))
+        times = self._policy.number("recited_answer.times", sent.at)
+        if self._count < times:
+            return None
+        said = self._read()
+        return said if said and len(said.line.sent) >= times else None
+
+    def drop(self, message: str) -> None:
+        """Take out a message that never arrived."""
+        self._read()
+        for line in self._lines:
+            line.sent[:] = [sent for sent in line.sent if sent.message != message]
+
+    def _read(self) -> _Said | None:
+        said = None
+        for sent, place in self._unread:
+            if not _is_for_all(place, sent.at, self._policy):
+                said = self._compare(sent)
+        self._unread.clear()
+        return said
+
+    def _compare(self, sent: MessageSent) -> _Said | None:
+        """Add a text to the first line that it is like, or as a new one; None where it is too short."""
+        policy, at = self._policy, sent.at
+        text = _own_words(sent.text or "", policy.required("recited_answer.legal_words", at).words)
+        if len(text) < policy.number("recited_answer.letters", at):
+            return None
+        alike = policy.number("recited_answer.alike", at)
+        texts = [line.text for line in self._lines]
+        for _, score, nth in extract_iter(text, texts, scorer=ratio, score_cutoff=alike * 100):
+            said = _Said(text, self._lines[nth], score / 100)
+            break
+        else:
+            self._lines.append(_Line(text, []))
+            said = _Said(text, self._lines[-1], 1.0)
+        said.line.sent.append(sent)
+        return said
+
+
 @detector(
     code="F27",
     scope=Scope.CUSTOMER,
@@ -56,65 +120,81 @@ class _Line(NamedTuple):
     reads=(*PLACED, MessageFailed, WordsNoticed, ContactEnded),
     needs=(MessageSent, Notice.EMPATHY_BUT),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    found = [*_recited(story, policy), *_refused(story, policy)]
-    found.sort(key=lambda each: each.at)
-    seen: set[Subject] = set()
-    for finding in found:
-        if finding.subject not in seen:
-            seen.add(finding.subject)
-            yield finding
+class RecitedAnswer:
+    """One customer's texts and notices so far."""
 
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._places = Places()
+        self._texts: dict[Subject, _Texts] = {}
+        self._recited: dict[Subject, Finding] = {}
+        self._talks: dict[str, tuple[Place, list[WordsNoticed]]] = {}
+        self._empathic: set[str] = set()
+        self._ended: dict[str | None, datetime] = {}
 
-def _recited(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Yield a finding for every text that has been said often enough."""
-    if sum(isinstance(event, MessageSent) for event in story) < 2:
-        return
-    places = Places()
-    said: defaultdict[Subject, list[_Line]] = defaultdict(list)
-    for event in story:
-        places.learn(event)
+    def take(self, event: Event) -> None:
+        self._places.learn(event)
         match event:
             case MessageSent(author=Author.AGENT):
-                place = places.of_message(event.message)
-                if (place.case or place.contact) and not _is_for_all(place, event.at, policy):
-                    yield from _say(story, said[_subject(place)], event, place, policy)
+                self._wrote(event)
+            case ContactEnded():
+                self._ended.setdefault(event.contact, event.at)
+            case WordsNoticed(speaker=Speaker.AGENT):
+                self._noticed(event)
             case MessageFailed(message=message):
-                for line in (line for lines in said.values() for line in lines):
-                    line.sent[:] = [sent for sent in line.sent if sent.message != message]
+                for texts in self._texts.values():
+                    texts.drop(message)
 
+    def _wrote(self, sent: MessageSent) -> None:
+        place = self._places.of_message(sent.message)
+        subject = _subject(place)
+        if subject in self._recited or subject.kind == "message":
+            return
+        texts = self._texts.get(subject)
+        if texts is None:
+            texts = self._texts[subject] = _Texts(self._policy)
+        said = texts.add(sent, place)
+        if said:
+            self._recited[subject] = self._recital(said, subject, place)
 
-def _say(
-    story: Story, lines: list[_Line], sent: MessageSent, place: Place, policy: Policy
-) -> Iterator[Finding]:
-    """Add a text to those that it is like, or as a new one."""
-    text = _own_words(sent.text or "", policy.required("recited_answer.legal_words", sent.at).words)
-    if len(text) < policy.number("recited_answer.letters", sent.at):
-        return
-    alike = policy.number("recited_answer.alike", sent.at)
-    share, line = _likest(text, lines, alike)
-    line.sent.append(sent)
-    if len(line.sent) >= policy.number("recited_answer.times", sent.at):
-        yield story.finding(
-            sent.at,
-            *line.sent,
-            subject=_subject(place),
+    def _recital(self, said: _Said, subject: Subject, place: Place) -> Finding:
+        sent = said.line.sent
+        return self._story.finding(
+            sent[-1].at,
+            *sent,
+            subject=subject,
             agent=place.agent,
-            count=len(line.sent),
-            share=round(share, 3),
-            limit=alike,
-            words=text,
+            count=len(sent),
+            share=round(said.share, 3),
+            limit=self._policy.number("recited_answer.alike", sent[-1].at),
+            words=said.text,
         )
 
+    def _noticed(self, noticed: WordsNoticed) -> None:
+        place = self._places.of(noticed)
+        talk = place.contact or place.message or ""
+        self._talks.setdefault(talk, (place, []))[1].append(noticed)
+        if noticed.kind is Notice.EMPATHY_BUT:
+            self._empathic.add(talk)
 
-def _likest(text: str, lines: list[_Line], alike: float) -> tuple[float, _Line]:
-    """Return the first line that a text is like, and how much; a new line where it is like none."""
-    for line in lines:
-        share = 1.0 if text == line.text else ratio(text, line.text, score_cutoff=alike * 100) / 100
-        if share >= alike:
-            return share, line
-    lines.append(_Line(text, []))
-    return 1.0, lines[-1]
+    def findings(self) -> list[Finding]:
+        """Return the first finding of each case, contact or message."""
+        first = dict(self._recited)
+        for refused in self._refused():
+            known = first.get(refused.subject)
+            if known is None or refused.at < known.at:
+                first[refused.subject] = refused
+        return sorted(first.values(), key=attrgetter("at"))
+
+    def _refused(self) -> Iterator[Finding]:
+        """Yield a finding for every contact or message with empathy and refusal, and no option."""
+        if not self._empathic:
+            return
+        for talk, (place, notices) in self._talks.items():
+            if talk in self._empathic:
+                ended = self._ended.get(place.contact)
+                yield from _without_option(self._story, notices, place, ended, self._policy)
 
 
 def _own_words(text: str, legal_words: tuple[str, ...]) -> str:
@@ -122,29 +202,6 @@ def _own_words(text: str, legal_words: tuple[str, ...]) -> str:
     sentences = _SENTENCE.split(_NOT_HIS.sub("", text).casefold())
     free = (part for part in sentences if not any(legal in part for legal in legal_words))
     return " ".join(" ".join(free).split())
-
-
-def _refused(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Yield a finding for every contact or message with empathy and refusal, and no option."""
-    if not any(isinstance(e, WordsNoticed) and e.kind is Notice.EMPATHY_BUT for e in story):
-        return
-    places = Places()
-    notices: defaultdict[str, list[WordsNoticed]] = defaultdict(list)
-    where: dict[str, Place] = {}
-    ended: dict[str | None, datetime] = {}
-    for event in story:
-        match event:
-            case WordsNoticed(speaker=Speaker.AGENT):
-                place = places.of(event)
-                talk = place.contact or place.message or ""
-                where.setdefault(talk, place)
-                notices[talk].append(event)
-            case ContactEnded():
-                ended.setdefault(event.contact, event.at)
-            case _:
-                places.learn(event)
-    for talk, place in where.items():
-        yield from _without_option(story, notices[talk], place, ended.get(place.contact), policy)
 
 
 def _without_option(
