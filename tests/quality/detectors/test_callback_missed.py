@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.callback_missed import find
+from moked.quality.detectors.callback_missed import CallbackMissed
 from moked.quality.finding import Severity, State, Subject
 from tests.quality import words as w
 from tests.quality.table import IL, facts, findings
@@ -32,7 +32,7 @@ def sms(when: str, **given):
 
 
 def opened(events, policy=IL):
-    found = findings(find, events, policy=policy)
+    found = findings(CallbackMissed, events, policy=policy)
     return [finding for finding in found if finding.state is State.OPEN]
 
 
@@ -210,7 +210,7 @@ def test_found_when_the_stated_hour_passed(name):
 
 @pytest.mark.parametrize("name", KEPT)
 def test_not_found(name):
-    assert findings(find, KEPT[name]) == []
+    assert findings(CallbackMissed, KEPT[name]) == []
 
 
 # In Israel the centre is open 08:00-18:00, on Friday until 13:00, and closed on Saturday.
@@ -286,13 +286,13 @@ def test_a_promise_made_when_the_message_was_answered_is_owed_by_itself():
 def test_nobody_can_call_back_a_withheld_number():
     anonymous = Subject("contact", "c1")
     left = [w.contact_started("Sun 09:50", customer=None), left_message("Sun 10:00")]
-    assert list(find(find.story(left, anonymous), IL)) == []
+    assert list(CallbackMissed(CallbackMissed.story(left, anonymous), IL)) == []
     known_case = Subject("case", "k1")
-    assert list(find(find.story(left, known_case), IL)) != []
+    assert list(CallbackMissed(CallbackMissed.story(left, known_case), IL)) != []
 
 
 def test_what_was_due_before_it_was_written_down_is_missed_when_it_is_written_down():
-    [finding] = findings(find, [promised("Sun 15:00", due="Sun 14:00")])
+    [finding] = findings(CallbackMissed, [promised("Sun 15:00", due="Sun 14:00")])
     assert (finding.at, finding.state) == (at("Sun 15:00"), State.OPEN)
 
 
@@ -309,7 +309,7 @@ AT_RISK = {
 @pytest.mark.parametrize("name", AT_RISK)
 def test_at_risk(name):
     events, moments = AT_RISK[name]
-    found = findings(find, events)
+    found = findings(CallbackMissed, events)
     assert len({finding.id for finding in found}) == 1
     risks = [finding.at for finding in found if finding.state is State.AT_RISK]
     assert risks == [at(moment) for moment in moments]

@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.update_missed import find
+from moked.quality.detectors.update_missed import UpdateMissed
 from moked.quality.finding import Severity, State, Subject
 from tests.quality import words as w
 from tests.quality.table import IL, facts, findings
@@ -154,12 +154,12 @@ NOT_FOUND = {
 @pytest.mark.parametrize("name", FOUND)
 def test_found(name):
     events, moment = FOUND[name]
-    assert [finding.at for finding in findings(find, events)] == [at(moment)]
+    assert [finding.at for finding in findings(UpdateMissed, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("name", NOT_FOUND)
 def test_not_found(name):
-    assert findings(find, NOT_FOUND[name]) == []
+    assert findings(UpdateMissed, NOT_FOUND[name]) == []
 
 
 def fault(**given):
@@ -189,7 +189,7 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_law_may_set_the_time_for_an_open_promise_about_a_fault(name):
     policy, events, hours = FAULTS[name]
-    [finding] = findings(find, events, policy=policy)
+    [finding] = findings(UpdateMissed, events, policy=policy)
     assert (finding.at - events[-1].at).total_seconds() == hours * 3600
     assert finding.severity is Severity.LEGAL
     assert finding.clause is not None
@@ -209,14 +209,14 @@ NO_FAULTS = {
 @pytest.mark.parametrize("name", NO_FAULTS)
 def test_otherwise_it_is_our_word(name):
     policy, events = NO_FAULTS[name]
-    [finding] = findings(find, events, policy=policy)
+    [finding] = findings(UpdateMissed, events, policy=policy)
     assert (finding.severity, finding.clause) == (Severity.WORD, None)
     assert finding.at > at("Mon 09:00")
 
 
 def test_it_says_what_was_promised_by_whom_and_when_it_was_kept_too_late():
     events = [promised(words="I will write to you", **DUE), told("Sun 15:00")]
-    [finding] = findings(find, events)
+    [finding] = findings(UpdateMissed, events)
     assert finding.state is State.OPEN
     assert finding.subject == Subject("promise", "p1")
     assert finding.evidence == (events[0],)

@@ -73,44 +73,82 @@ class _Attempts:
     reads=(*LEDGER_READS, PromiseMade, QueueLeft, MessageSent),
     needs=(PromiseMade, QueueLeft),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    # Most who leave a queue are answered, and most stories end here.
-    if not any(map(_owes, story.events)):
-        return
-    ledger = Ledger()
-    attempts = _Attempts()
-    for event in story:
+class CallbackMissed:
+    """The calls that we owe a customer, and our attempts to make them."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._ledger = Ledger()
+        self._attempts = _Attempts()
+        # Nobody knows who left a message in a contact that stands in for its customer.
+        self._is_nobodys = story.subject.kind == "contact"
+        self._earlier: list[Event] = []
+        self._is_reading = False
+
+    def take(self, event: Event) -> None:
+        if self._is_reading:
+            self._read(event)
+            return
+        # Most who leave a queue are answered: there is nothing to read before something is owed.
+        self._earlier.append(event)
+        if _owes(event):
+            self._is_reading = True
+            for each in self._earlier:
+                self._read(each)
+
+    def _read(self, event: Event) -> None:
         match event:
-            case PromiseMade() if _owes(event):
-                _promised(ledger, event, policy)
-            case QueueLeft() if _owes(event):
-                # Nobody knows who left a message in a contact that stands in for its customer.
-                if story.subject[0] != "contact" and not ledger.open_in(event.contact, event.at):
-                    ledger.owe(event, *_within(event.at, policy))
+            case QueueLeft():
+                self._left(event)
             case ContactStarted(direction=Direction.OUT, channel=Channel.PHONE):
-                attempts.calls.append(event)
+                self._attempts.calls.append(event)
+            case PromiseMade(kind=PromiseKind.CALLBACK):
+                self._promised(event)
             case MessageSent(channel=Channel.SMS):
-                attempts.texts.append(event)
-        # That a promise was kept says nothing here without the talk or the message that kept it.
-        if not (isinstance(event, PromiseKept) and event.contact is event.message is None):
-            ledger.read(event)
-    for owed in ledger:
-        yield from _missed(story, owed, ledger, attempts, policy)
+                self._attempts.texts.append(event)
+            case PromiseKept() if event.contact is event.message is None:
+                # That a promise was kept says nothing here without the talk or the message that kept it.
+                return
+        self._ledger.read(event)
+
+    def _left(self, left: QueueLeft) -> None:
+        if self._is_nobodys or not _owes(left):
+            return
+        if not self._ledger.open_in(left.contact, left.at):
+            self._ledger.owe(left, *_within(left.at, self._policy))
+
+    def _promised(self, promise: PromiseMade) -> None:
+        left_queue = self._ledger.open_in(promise.contact, promise.at)
+        if left_queue and left_queue.promise is None:
+            self._ledger.join(promise, left_queue)
+            return
+        due, clause = (promise.due, None) if promise.due else _within(promise.at, self._policy)
+        self._ledger.owe(promise, due, clause, case=promise.case)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the warning and the failure of each call that is not made in time."""
+        for owed in self._ledger:
+            yield from self._missed(owed)
+
+    def _missed(self, owed: Obligation) -> Iterator[Finding]:
+        policy, attempts, ledger = self._policy, self._attempts, self._ledger
+        ways = (owed.met_at(ledger), attempts.enough_at(owed, ledger, policy))
+        kept_at = min((at for at in ways if at), default=None)
+        if owed.ended_by_due(kept_at):
+            return
+        about = _about(owed)
+        risk = owed.due - policy.length("callback_missed.at_risk_before", owed.born.at)
+        if risk > owed.born.at:
+            yield self._story.finding(risk, owed.born, state=State.AT_RISK, **about)
+        calls = sum(at <= owed.due for at in attempts.counted(owed, policy))
+        yield self._story.finding(owed.due, owed.born, **about, count=calls, kept_at=kept_at)
 
 
 def _owes(event: Event) -> bool:
     if isinstance(event, QueueLeft):
         return event.why in _WAYS_OUT
     return isinstance(event, PromiseMade) and event.kind is PromiseKind.CALLBACK
-
-
-def _promised(ledger: Ledger, promise: PromiseMade, policy: Policy) -> None:
-    left_queue = ledger.open_in(promise.contact, promise.at)
-    if left_queue and left_queue.promise is None:
-        ledger.join(promise, left_queue)
-        return
-    due, clause = (promise.due, None) if promise.due else _within(promise.at, policy)
-    ledger.owe(promise, due, clause, case=promise.case)
 
 
 def _within(at: datetime, policy: Policy) -> tuple[datetime, str | None]:
@@ -132,22 +170,6 @@ def _counted_from(at: datetime, late: Rule | None, calendar: Calendar) -> dateti
     opening = calendar.next_opening(closing)
     # A centre that never closes is not about to.
     return opening if opening > closing else at
-
-
-def _missed(
-    story: Story, owed: Obligation, ledger: Ledger, attempts: _Attempts, policy: Policy
-) -> Iterator[Finding]:
-    """Yield the warning and the failure, unless the customer was called back in time."""
-    ways = (owed.met_at(ledger), attempts.enough_at(owed, ledger, policy))
-    kept_at = min((at for at in ways if at), default=None)
-    if owed.ended_by_due(kept_at):
-        return
-    about = _about(owed)
-    risk = owed.due - policy.length("callback_missed.at_risk_before", owed.born.at)
-    if risk > owed.born.at:
-        yield story.finding(risk, owed.born, state=State.AT_RISK, **about)
-    calls = sum(at <= owed.due for at in attempts.counted(owed, policy))
-    yield story.finding(owed.due, owed.born, **about, count=calls, kept_at=kept_at)
 
 
 def _about(owed: Obligation) -> dict[str, Any]:

@@ -33,18 +33,35 @@ from moked.quality.obligations import LEDGER_READS, Ledger, Obligation
 from moked.quality.story import Story
 
 
-class _Journey:
-    """What a customer's story has told so far."""
+@detector(
+    code="F15",
+    scope=Scope.CUSTOMER,
+    severity=Severity.WORD,
+    reads=(
+        *LEDGER_READS,
+        PromiseMade,
+        CaseOpened,
+        MessageSent,
+        ContactEnded,
+        VisitBooked,
+        VisitMoved,
+        VisitCancelled,
+    ),
+    needs=(PromiseMade,),
+)
+class UpdateMissed:
+    """What a customer's story has told so far, and what we owe by it."""
 
-    def __init__(self, policy: Policy) -> None:
-        self.ledger = Ledger()
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
         self._policy = policy
+        self._ledger = Ledger()
         self._topics: dict[str, str | None] = {}
         self._visits: dict[str, tuple[datetime, str | None]] = {}
         self._ended: set[str] = set()
         self._open_ended: dict[str, Obligation] = {}
 
-    def read(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         match event:
             case PromiseMade():
                 self._promised(event)
@@ -60,27 +77,34 @@ class _Journey:
                 self._expect(event)
             case VisitCancelled():
                 self._visits.pop(event.visit, None)
-        self.ledger.read(event)
+        self._ledger.read(event)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is not kept in time if nothing else happens."""
+        for owed in self._ledger:
+            kept_at = owed.met_at(self._ledger)
+            if owed.promise and not owed.ended_by_due(kept_at):
+                yield _missed(self._story, owed, owed.promise, kept_at)
 
     def _promised(self, promise: PromiseMade) -> None:
         at = promise.at
         if promise.kind not in self._policy.required("update_missed.kinds", at).words:
             return
-        case = promise.case or self.ledger.case_of(promise.contact)
+        case = promise.case or self._ledger.case_of(promise.contact)
         if promise.due:
-            self.ledger.owe(promise, promise.due, case=case)
+            self._ledger.owe(promise, promise.due, case=case)
         elif law := self._law(promise, case):
             due = law.span.after(at, self._policy.calendar())
-            self.ledger.owe(promise, due, law.clause, case=case)
+            self._ledger.owe(promise, due, law.clause, case=case)
         else:
-            owed = self.ledger.owe(promise, _next_day(at, self._policy), case=case)
+            owed = self._ledger.owe(promise, _next_day(at, self._policy), case=case)
             self._open_ended[promise.promise] = owed
             for hour, of in self._visits.values():
                 self._hasten(owed, at, hour, of)
 
     def _law(self, promise: PromiseMade, case: str | None) -> Rule | None:
         """Return the limit for updates on a fault, where the promise is about one."""
-        topic = self.ledger.topic_of(promise.contact) or self._topics.get(case or "")
+        topic = self._ledger.topic_of(promise.contact) or self._topics.get(case or "")
         covered = self._policy.required("update_missed.fault_topics", promise.at).words
         if self._policy.topic(topic) not in covered:
             return None
@@ -102,7 +126,7 @@ class _Journey:
     def _told(self, sent: MessageSent) -> None:
         if sent.author is Author.BOT:
             return
-        for owed in self.ledger:
+        for owed in self._ledger:
             promise = owed.promise
             if promise and owed.concerns(sent.case) and self._may_keep(sent, promise):
                 owed.did(sent.at, sent.message)
@@ -115,32 +139,6 @@ class _Journey:
             return False
         same_talk = sent.contact is not None and sent.contact == promise.contact
         return not same_talk or sent.contact in self._ended
-
-
-@detector(
-    code="F15",
-    scope=Scope.CUSTOMER,
-    severity=Severity.WORD,
-    reads=(
-        *LEDGER_READS,
-        PromiseMade,
-        CaseOpened,
-        MessageSent,
-        ContactEnded,
-        VisitBooked,
-        VisitMoved,
-        VisitCancelled,
-    ),
-    needs=(PromiseMade,),
-)
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    journey = _Journey(policy)
-    for event in story:
-        journey.read(event)
-    for owed in journey.ledger:
-        kept_at = owed.met_at(journey.ledger)
-        if owed.promise and not owed.ended_by_due(kept_at):
-            yield _missed(story, owed, owed.promise, kept_at)
 
 
 def _next_day(at: datetime, policy: Policy) -> datetime:
