@@ -4,8 +4,12 @@ from collections.abc import Callable, Sequence
 
 from moked.reports.figures import Figures
 from moked.reports.figures.arrivals import Arrivals, Hour
+from moked.reports.figures.spread import quantile
 from moked.reports.page.parts import Cell, Column, HeatMap, Kind, Section, Square, Table
 from moked.reports.page.speaker import Speaker
+
+HOT_FROM = 9
+"""Of ten hours, the hottest one and whatever is beyond it bear the same colour."""
 
 
 def section(figures: Figures, speaker: Speaker) -> Section:
@@ -47,8 +51,9 @@ def _lead(arrivals: Arrivals, speaker: Speaker) -> list[str]:
     hours = ", ".join(
         _.isolated(
             _(
-                "{hour} (mean wait {wait})",
+                "{hour} ({share} in time, mean wait {wait})",
                 hour=f"{speaker.weekday(hour.weekday)} {hour.hour:02}:00",
+                share=speaker.share(hour.chance),
                 wait=speaker.span(hour.mean_wait),
             )
         )
@@ -90,19 +95,25 @@ def _map(
 ) -> HeatMap:
     known = {(hour.weekday, hour.hour): hour for hour in arrivals.hours}
     hours = range(min(h.hour for h in arrivals.hours), max(h.hour for h in arrivals.hours) + 1)
-    most = max(value(hour) or 0 for hour in arrivals.hours) or 1
+    most = _hot([value(hour) or 0 for hour in arrivals.hours])
 
     def square(hour: Hour | None) -> Square | None:
         number = value(hour) if hour else None
         if hour is None or number is None:
             return None
-        return Square(says(number), round(100 * number / most), _all(hour, speaker))
+        return Square(says(number), min(100, round(100 * number / most)), _all(hour, speaker))
 
     rows = [
         (speaker.weekday(day), [square(known.get((day, hour))) for hour in hours])
         for day in speaker.weekdays()
+        if any((day, hour) in known for hour in hours)
     ]
     return HeatMap(*names, [f"{hour:02}" for hour in hours], rows)
+
+
+def _hot(numbers: Sequence[float]) -> float:
+    """Return the number that is hot: one odd hour must not make all others look cold."""
+    return quantile(sorted(numbers), HOT_FROM) or max(numbers) or 1
 
 
 def _all(hour: Hour, speaker: Speaker) -> str:

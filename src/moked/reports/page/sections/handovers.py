@@ -31,11 +31,15 @@ def section(figures: Figures, speaker: Speaker) -> Section:
 def _tiles(handovers: Handovers, speaker: Speaker) -> list[Tile]:
     _, count = speaker._, speaker.count
     tiles = [
-        Tile(count(handovers.returned), _("cases went back where they came from"), "effort"),
+        Tile(
+            count(handovers.returned),
+            _("cases went back where they came from"),
+            "effort" if handovers.returned else "",
+        ),
         Tile(
             count(handovers.many),
             _("cases with {n} handovers or more", n=handovers.many_from),
-            "effort",
+            "effort" if handovers.many else "",
         ),
         Tile(count(handovers.waited_for_customer), _("cases waited for the customer")),
         Tile(count(handovers.worked_again), _("cases were worked on again after they were done")),
