@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.contact_undocumented import find
+from moked.quality.detectors.contact_undocumented import ContactUndocumented
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -91,17 +91,17 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("events", "moment"), FOUND.values(), ids=FOUND)
 def test_found(events, moment):
-    assert [found.at for found in findings(find, events)] == [at(moment)]
+    assert [found.at for found in findings(ContactUndocumented, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events) == []
+    assert findings(ContactUndocumented, events) == []
 
 
 def test_the_finding_says_whose_contact_it_was():
     events = call(topic="billing", case="k1")
-    [found] = findings(find, events)
+    [found] = findings(ContactUndocumented, events)
     assert (found.subject, found.severity) == (Subject("contact", "c1"), Severity.EFFORT)
     assert found.evidence == (events[2], events[1])
     assert found.facts == {
@@ -119,4 +119,10 @@ def test_a_log_without_records_is_not_judged_where_policy_says_so(tmp_path):
     own.write_text(
         "[contact_undocumented]\njudged = { value = false, source = 'our switchboard' }\n"
     )
-    assert findings(find, call(), policy=load(["il", str(own)])) == []
+    assert findings(ContactUndocumented, call(), policy=load(["il", str(own)])) == []
+
+
+def test_what_is_told_of_a_contact_once_its_record_is_late_changes_nothing():
+    silent = call()[1:]
+    late = [*silent, w.contact_started("Sun 12:00", topic="wrong_number", case="k1")]
+    assert findings(ContactUndocumented, late) == findings(ContactUndocumented, silent) != []

@@ -12,15 +12,19 @@ policy turns this off (`contact_undocumented.judged = false`). Source: "many age
 write the contact down at all".
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any, ClassVar
 
 from moked.core.events import (
+    NEVER,
     AgentConnected,
     Author,
     Channel,
     ContactEnded,
     ContactStarted,
+    Event,
     MessageSent,
     RecordWritten,
 )
@@ -29,10 +33,19 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
 
-Talk = list[AgentConnected | MessageSent]
-"""Every sign of a person in a contact, in order."""
-
 CHATS = frozenset({Channel.CHAT, Channel.WHATSAPP, Channel.MESSENGER, Channel.TELEGRAM})
+
+
+class _Talk:
+    """A contact, with every sign of a person in it up to its end, in order."""
+
+    __slots__ = ("due", "end", "signs", "start")
+
+    def __init__(self) -> None:
+        self.start: ContactStarted | None = None
+        self.signs: list[AgentConnected | MessageSent] = []
+        self.end: ContactEnded | None = None
+        self.due = NEVER
 
 
 @detector(
@@ -43,74 +56,113 @@ CHATS = frozenset({Channel.CHAT, Channel.WHATSAPP, Channel.MESSENGER, Channel.TE
     needs=(ContactEnded,),
     misses=(RecordWritten,),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    started: dict[str, ContactStarted] = {}
-    talks: dict[str, Talk] = {}
-    ended: dict[str, ContactEnded] = {}
-    records: list[RecordWritten] = []
-    for event in story:
-        match event:
-            case ContactStarted():
-                started.setdefault(event.contact, event)
-            case AgentConnected() if event.contact not in ended:
-                talks.setdefault(event.contact, []).append(event)
-            case MessageSent(author=Author.AGENT) if _in_chat(event) and event.contact not in ended:
-                talks.setdefault(event.contact or "", []).append(event)
-            case ContactEnded() if event.contact in talks:
-                ended.setdefault(event.contact, event)
-            case RecordWritten():
-                records.append(event)
-    for contact, end in ended.items():
-        start, talk = started.get(contact), talks[contact]
-        if not _nothing_to_write(start, talk, end, policy):
-            due = policy.deadline("contact_undocumented.within", end.at)
-            if not any(_tells_of(record, start, talk, end, due) for record in records):
-                yield _undocumented(story, start, talk, end, due)
+class ContactUndocumented:
+    """A customer's talks; those that ended stand open until they are recorded, or late."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._talks: defaultdict[str, _Talk] = defaultdict(_Talk)
+        self._open: dict[str, _Talk] = {}
+        self._late: list[Finding] = []
+        self._recorded: set[str] = set()
+        self._unnamed: list[RecordWritten] = []
+
+    def take(self, event: Event) -> None:
+        if self._open:
+            self._settle(event.at)
+        take = self._TAKES.get(type(event))
+        if take:
+            take(self, event)
+
+    def _start(self, started: ContactStarted) -> None:
+        talk = self._talks[started.contact]
+        talk.start = talk.start or started
+
+    def _connect(self, connected: AgentConnected) -> None:
+        self._sign(connected, connected.contact)
+
+    def _write(self, sent: MessageSent) -> None:
+        if sent.contact and sent.author is Author.AGENT and sent.channel in CHATS:
+            self._sign(sent, sent.contact)
+
+    def _sign(self, event: AgentConnected | MessageSent, contact: str) -> None:
+        talk = self._talks[contact]
+        if talk.end is None:
+            talk.signs.append(event)
+
+    def _end(self, end: ContactEnded) -> None:
+        talk = self._talks[end.contact]
+        if talk.end is None and talk.signs:
+            talk.end = end
+            if end.contact not in self._recorded:
+                talk.due = self._policy.deadline("contact_undocumented.within", end.at)
+                self._open[end.contact] = talk
+
+    def _record(self, record: RecordWritten) -> None:
+        if record.contact is None:
+            self._unnamed.append(record)
+        else:
+            self._recorded.add(record.contact)
+            self._open.pop(record.contact, None)
+
+    def _settle(self, now: datetime) -> None:
+        """Judge the talks whose time to be recorded is over."""
+        for contact, talk in list(self._open.items()):
+            if talk.due < now:
+                del self._open[contact]
+                self._late += self._judged(talk)
+
+    def findings(self) -> list[Finding]:
+        """Return the talks that are recorded too late, or not at all if nothing else happens."""
+        return [
+            *self._late,
+            *(found for talk in self._open.values() for found in self._judged(talk)),
+        ]
+
+    def _judged(self, talk: _Talk) -> Iterator[Finding]:
+        end = talk.end
+        if end is None or _nothing_to_write(talk, end, self._policy):
+            return
+        if not any(_tells_of(record, talk) for record in self._unnamed):
+            yield _undocumented(self._story, talk, end)
+
+    _TAKES: ClassVar[dict[type[Event], Callable[[Any, Any], None]]] = {
+        ContactStarted: _start,
+        AgentConnected: _connect,
+        MessageSent: _write,
+        ContactEnded: _end,
+        RecordWritten: _record,
+    }
 
 
-def _in_chat(message: MessageSent) -> bool:
-    return message.contact is not None and message.channel in CHATS
-
-
-def _nothing_to_write(
-    start: ContactStarted | None, talk: Talk, end: ContactEnded, policy: Policy
-) -> bool:
-    if end.at - talk[0].at < policy.length("contact_undocumented.talk_over", end.at):
+def _nothing_to_write(talk: _Talk, end: ContactEnded, policy: Policy) -> bool:
+    if end.at - talk.signs[0].at < policy.length("contact_undocumented.talk_over", end.at):
         return True
     if not policy.required("contact_undocumented.judged", end.at).flag:
         return True
     excused = policy.required("contact_undocumented.topics_excused", end.at).words
-    return start is not None and start.topic in excused
+    return talk.start is not None and talk.start.topic in excused
 
 
-def _tells_of(
-    record: RecordWritten,
-    start: ContactStarted | None,
-    talk: Talk,
-    end: ContactEnded,
-    due: datetime,
-) -> bool:
-    """Return whether a record, written in time, is of this contact."""
-    if record.at > due:
+def _tells_of(record: RecordWritten, talk: _Talk) -> bool:
+    """Return whether a record that names no contact may be of this one."""
+    start = talk.start
+    if record.at < talk.signs[0].at or (start and start.case and start.case != record.case):
         return False
-    if record.contact:
-        return record.contact == end.contact
-    if record.at < talk[0].at or (start and start.case and start.case != record.case):
-        return False
-    return any(part.agent in (None, record.agent) for part in talk)
+    return any(part.agent in (None, record.agent) for part in talk.signs)
 
 
-def _undocumented(
-    story: Story, start: ContactStarted | None, talk: Talk, end: ContactEnded, due: datetime
-) -> Finding:
+def _undocumented(story: Story, talk: _Talk, end: ContactEnded) -> Finding:
+    start, first = talk.start, talk.signs[0]
     return story.finding(
-        due,
+        talk.due,
         end,
-        talk[0],
+        first,
         subject=Subject("contact", end.contact),
-        limit=due - end.at,
-        talked=end.at - talk[0].at,
-        agent=talk[-1].agent,
+        limit=talk.due - end.at,
+        talked=end.at - first.at,
+        agent=talk.signs[-1].agent,
         channel=start and start.channel,
         topic=start and start.topic,
         case=start and start.case,
