@@ -112,6 +112,9 @@ class Watch:
         today = self._local(now).date()
         for (key, detector), window in self._windows.items():
             story = self._shelf.story(key)
+            if not story:
+                # All of it is forgotten, and what was found in it stands.
+                continue
             first = max(self._today + DAY, self._local(story[0].at).date())
             window.running = None
             window.stale.update(days_between(first, today))
@@ -132,7 +135,7 @@ class Watch:
         key, detector = origin
         story = self._shelf.story(key)
         for day in window.stale:
-            if detector.begin and day == self._today and story[-1].at < self._today_until:
+            if detector.begin and day == self._today and _ends_before(self._today_until, story):
                 window.found[day] = self._read_on(origin, window, story)
             else:
                 events = readable(detector, story)
@@ -154,3 +157,7 @@ class Watch:
             window.running = Running(about, self._policy, begins)
         found = window.running.findings(story)
         return [finding for finding in found if since <= finding.at < until]
+
+
+def _ends_before(until: datetime, story: Sequence[Event]) -> bool:
+    return not story or story[-1].at < until
