@@ -71,6 +71,13 @@ def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(
     assert visit.complaints == []
 
 
+def test_whoever_got_a_script_in_could_still_reach_nobody(browser: Browser, file: Path) -> None:
+    visit = Visit(browser, file)
+    answer = visit.page.evaluate("fetch('https://mallory.invalid/').catch(() => 'refused')")
+    assert answer == "refused"
+    assert "Content Security Policy" in visit.complaints[0]
+
+
 def test_its_own_typeface_is_used(browser: Browser, file: Path, lang: str) -> None:
     letter = "א" if lang == "he" else "a"
     check = f"document.fonts.ready.then(() => document.fonts.check('16px Heebo', '{letter}'))"

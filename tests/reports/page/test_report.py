@@ -4,9 +4,17 @@ import pytest
 from msgspec.structs import replace
 
 from moked.core.events import EVENT_TYPES
+from moked.importers.reader import unnamed
 from moked.reports.page.happenings import HAPPENINGS
 from moked.reports.page.parts import Section
-from tests.quality.words import agent_connected, contact_ended, contact_started
+from tests.quality.words import (
+    agent_connected,
+    case_assigned,
+    case_opened,
+    contact_ended,
+    contact_started,
+    message_received,
+)
 from tests.reports.page.pages import MALLORY, reported, week
 
 
@@ -48,6 +56,28 @@ def test_an_incident_shows_the_events_that_prove_it() -> None:
         key=["legal", "word", "lost", "effort", "tone"].index,
     )
     assert len(journeys) <= 10
+
+
+def test_somebody_without_a_name_is_told_by_the_case() -> None:
+    whose = unnamed("k1")
+    opened = case_opened("Sun 09:00", customer=whose)
+    made = reported([opened, *(case_assigned(f"Sun 09:0{n}", team=t) for n, t in enumerate("ABA"))])
+    assert [journey.heading for journey in made.sections[0].journeys] == ["case k1"]
+
+
+def test_lines_have_their_figure_where_the_log_names_lines() -> None:
+    steps = [
+        replace(case_assigned(f"Sun 09:0{n}", team=line), unknown={"line": line})
+        for n, line in enumerate("AB")
+    ]
+    tiles = next(each for each in reported(steps).sections if each.id == "handovers").tiles
+    assert [tile.value for tile in tiles if tile.label == "handovers between lines"] == ["1"]
+
+
+def test_where_nobody_waits_no_hour_is_best() -> None:
+    made = reported([message_received("Sun 09:00")])
+    arrivals = next(each for each in made.sections if each.id == "arrivals")
+    assert (arrivals.lead, len(arrivals.maps)) == ([], 1)
 
 
 def test_every_term_is_explained_in_both_languages() -> None:

@@ -169,7 +169,9 @@ class Dot(NamedTuple):
 
 def dots(name: str, points: Sequence[Dot], colour: str, *, named: bool) -> Option:
     """Return a series of points; `named` writes their short names beside them."""
-    label = {"show": named, "color": colour, "fontWeight": 600}
+    # A name that stands on a curve is read all the same.
+    paper = {"backgroundColor": "rgba(255,255,255,0.85)", "padding": [1, 3]}
+    label = {"show": named, "color": colour, "fontWeight": 600, **paper}
     return {
         "type": "scatter",
         "name": name,

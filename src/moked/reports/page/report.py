@@ -50,7 +50,7 @@ def report(
     """Return figures and incidents as a report in a language."""
     _, speaker = say, Speaker(say, policy)
     sections = [
-        overview.section(figures, incidents, speaker),
+        overview.section(incidents, speaker),
         *(
             each.section(figures, speaker)
             for each in (failures, waits, short_calls, handovers, replies, arrivals, promises)
@@ -100,5 +100,4 @@ def _says(_: Translator) -> dict[str, str]:
         "definitions": _("What each figure counts"),
         "sections": _("Sections"),
         "skip": _("Skip to the report"),
-        "hour": _("Hour"),
     }

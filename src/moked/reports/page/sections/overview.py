@@ -18,7 +18,7 @@ PROOFS = 6
 """How many incidents are told, of each how many findings, and of each of those how many events."""
 
 
-def section(figures: Figures, incidents: Sequence[Incident], speaker: Speaker) -> Section:
+def section(incidents: Sequence[Incident], speaker: Speaker) -> Section:
     """Return the section that opens the page."""
     _ = speaker._
     return Section(

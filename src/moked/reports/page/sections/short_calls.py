@@ -84,7 +84,7 @@ def _funnel(short: ShortCalls, speaker: Speaker) -> Picture:
         ),
         option=chart(
             [*_limits(short, speaker), *_agents(short, speaker)],
-            x=values(_("calls"), min=0, max=_end(short)),
+            x=values(_("calls"), min=0, max=_end(short), interval=_step(short)),
             y=values(unit="%", min=0, minInterval=1),
             rtl=_.rtl,
             legend=True,
@@ -95,11 +95,17 @@ def _funnel(short: ShortCalls, speaker: Speaker) -> Picture:
     )
 
 
-def _end(short: ShortCalls) -> int:
-    """Return where the axis of calls ends: a round number beyond the busiest agent's."""
+def _step(short: ShortCalls) -> int:
+    """Return the distance between marks on the axis of calls: a round number, for six at most."""
     most = max(agent.calls for agent in short.agents)
-    step: int = 10 ** (len(str(most)) - 1) // 4
-    return (most // step + 1) * step
+    whole: int = 10 ** (len(str(most)) - 1)
+    return next(step for step in (whole // 4, whole // 2, whole, 2 * whole) if most < 6 * step)
+
+
+def _end(short: ShortCalls) -> int:
+    """Return where the axis of calls ends: at the mark after the busiest agent's."""
+    step = _step(short)
+    return (max(agent.calls for agent in short.agents) // step + 1) * step
 
 
 def _limits(short: ShortCalls, speaker: Speaker) -> list[Option]:
