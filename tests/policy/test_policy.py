@@ -49,6 +49,12 @@ def test_short_forms_give_lengths_numbers_and_deadlines() -> None:
     assert policy(LAW).deadline("a.b", NOW) == NOW + timedelta(minutes=6)
 
 
+def test_the_shortest_time_is_that_of_any_moments_rule() -> None:
+    later = Rule("a.b", Span(20), "the law", since=date(2026, 1, 1))
+    assert policy(LAW, later).shortest("a.b") == timedelta(seconds=20)
+    assert policy().shortest("a.b") == timedelta.max
+
+
 def test_a_deadline_runs_in_the_hours_of_its_channel() -> None:
     phone = Calendar("UTC", Hours.of({"mon-sun": "08:00-12:00"}))
     hour = Span.parse("1 open h")

@@ -72,3 +72,13 @@ def test_only_business_days_have_no_length() -> None:
     assert Span(60).length == Span(60, Basis.OPEN).length == timedelta(minutes=1)
     with pytest.raises(TypeError, match="no fixed length"):
         _ = Span(1, Basis.BUSINESS_DAYS).length
+
+
+@pytest.mark.parametrize("text", ["90 s", "5 d", "3 open h", "1 business day", "5 business days"])
+def test_no_span_passes_before_its_shortest_time(text: str) -> None:
+    span = Span.parse(text)
+    assert span is not None
+    for hours in range(0, 24 * 30):
+        # In this month summer time begins.
+        at = datetime(2026, 3, 10, tzinfo=UTC) + timedelta(hours=hours)
+        assert span.after(at, OFFICE) >= at + span.shortest

@@ -11,7 +11,7 @@ from moked.core.events import Event
 from moked.policy import load
 from moked.quality.detector import Detector, all_detectors, present_in
 from moked.quality.engine import Engine
-from moked.quality.finding import Finding, State, as_json
+from moked.quality.finding import Finding, State, Subject, as_json
 from moked.quality.replay import replay
 from moked.quality.stages import identity
 from tests.quality.toys import TOYS
@@ -119,3 +119,13 @@ class TestEveryDetector:
         bounds = (events[0].at - timedelta(days=1), events[-1].at + timedelta(days=1))
         story = detector.story(without, ("customer", "dana"), "dana", bounds)
         assert list(detector(story, POLICIES["il"])) == []
+
+    @settings(patient, max_examples=25)
+    @given(events=logs(tidy=False).filter(bool), short=st.integers(1, 12))
+    def test_finds_nothing_where_a_glance_shows_so(
+        self, detector: Detector, events: list[Event], short: int
+    ):
+        bounds = (events[0].at - timedelta(days=1), events[-1].at + timedelta(days=1))
+        story = detector.story(events[:short], Subject("customer", "dana"), "dana", bounds)
+        if detector.unless and detector.unless(story.events, POLICIES["il"]):
+            assert list(detector.in_full(story, POLICIES["il"])) == []

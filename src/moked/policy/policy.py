@@ -38,6 +38,7 @@ class Policy:
             key: only[0] for key, only in rules.items() if len(only) == 1 and only[0].undated
         }
         self._lengths: dict[str, timedelta] = {}
+        self._shortest: dict[str, timedelta] = {}
         self._dated: dict[str, list[tuple[datetime, datetime, Rule]]] = {}
         self._closes: dict[tuple[Span, str | None, int], datetime] = {}
         self._calendar = calendar
@@ -87,6 +88,17 @@ class Policy:
             if key in self._constant:
                 self._lengths[key] = length
         return length
+
+    def shortest(self, key: str) -> timedelta:
+        """Return the time on the clock within which no rule of a key, at any moment, sets a deadline.
+
+        Cheaper than a deadline, it settles what was done at once. A key without rules sets none at all.
+        """
+        shortest = self._shortest.get(key)
+        if shortest is None:
+            spans = [rule.span.shortest for rule in self._rules[key]]
+            shortest = self._shortest[key] = min(spans, default=timedelta.max)
+        return shortest
 
     def number(self, key: str, at: datetime) -> float:
         """Return a required number."""

@@ -47,6 +47,16 @@ class Span(msgspec.Struct, frozen=True):
             raise TypeError("business days have no fixed length; ask `after`")
         return timedelta(seconds=self.amount)
 
+    @property
+    def shortest(self) -> timedelta:
+        """Time on the clock than which the span is never shorter, whatever the calendar.
+
+        Of business days, the first may begin in a moment, and one may be short for its change of clocks.
+        """
+        if self.basis is Basis.BUSINESS_DAYS:
+            return timedelta(days=max(self.amount - 2, 0))
+        return timedelta(seconds=self.amount)
+
     def after(self, at: datetime, calendar: Calendar) -> datetime:
         """Return the moment at which the span has passed since `at`.
 

@@ -64,6 +64,9 @@ class Fold(Protocol):
 Begin = Callable[[Story, Policy], Fold]
 """Begins a fold for a story; of the story it may use what it is about, not its events."""
 
+Glance = Callable[[Sequence[Event], Policy], bool]
+"""A cheap look at all of a story's events, true where the detector certainly finds nothing in it."""
+
 
 class Detector:
     """A failure's function with what it declares."""
@@ -77,6 +80,7 @@ class Detector:
         severity: Severity,
         reads: tuple[type[Event], ...],
         needs: tuple[Need, ...] | None,
+        unless: Glance | None,
         misses: tuple[type[Event], ...],
         look_back: timedelta | None,
         episode: bool,
@@ -90,7 +94,9 @@ class Detector:
         if isinstance(find, type):
             self.begin = find
             find = _folded(find)
-        self.find: Find = find
+        self.unless = unless
+        self.in_full: Find = find
+        self.find: Find = _unless(unless, find) if unless else find
         self.name = find.__module__.rpartition(".")[2]
         self.code = code
         self.scope = scope
@@ -137,6 +143,16 @@ def _folded(begin: Begin) -> Find:
     return find
 
 
+def _unless(glance: Glance, find: Find) -> Find:
+    """Return a function that passes over the stories in which a glance shows that nothing is found."""
+
+    def find_unless(story: Story, policy: Policy) -> Iterator[Finding]:
+        return iter(()) if glance(story.events, policy) else find(story, policy)
+
+    find_unless.__module__ = find.__module__
+    return find_unless
+
+
 def detector(
     *,
     code: str,
@@ -144,6 +160,7 @@ def detector(
     severity: Severity,
     reads: tuple[type[Event], ...],
     needs: tuple[Need, ...] | None = None,
+    unless: Glance | None = None,
     misses: tuple[type[Event], ...] = (),
     look_back: timedelta | None = None,
     episode: bool = False,
@@ -151,10 +168,12 @@ def detector(
     """Make a detector of a function, or of a class that is a Fold begun with a story and a policy.
 
     `reads` are the event types it gets. `needs` are the types, or kinds of notices, without any of which it
-    finds nothing, so that the engine can pass over most stories unread; by default all that it reads. `misses` are types whose
-    absence is the failure: a log that cannot carry one of them is not judged by it. `look_back` is how far
-    an endless story reaches back from the end of the day that is judged. With `episode`, a failure of one
-    subject that is found again on following days, within the look-back, is one finding.
+    finds nothing, so that the engine can pass over most stories unread; by default all that it reads.
+    `unless` is a glance at a whole story that spares reading it: in most stories nothing failed. `misses`
+    are types whose absence is the failure: a log that cannot carry one of them is not judged by it.
+    `look_back` is how far an endless story reaches back from the end of the day that is judged. With
+    `episode`, a failure of one subject that is found again on following days, within the look-back, is
+    one finding.
     """
 
     def make(find: Find | type[Fold]) -> Detector:
@@ -165,6 +184,7 @@ def detector(
             severity=severity,
             reads=reads,
             needs=needs,
+            unless=unless,
             misses=misses,
             look_back=look_back,
             episode=episode,
