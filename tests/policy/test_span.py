@@ -78,7 +78,7 @@ def test_only_business_days_have_no_length() -> None:
 def test_no_span_passes_before_its_shortest_time(text: str) -> None:
     span = Span.parse(text)
     assert span is not None
-    for hours in range(0, 24 * 30):
+    for hours in range(24 * 30):
         # In this month summer time begins.
         at = datetime(2026, 3, 10, tzinfo=UTC) + timedelta(hours=hours)
         assert span.after(at, OFFICE) >= at + span.shortest

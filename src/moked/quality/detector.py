@@ -71,7 +71,7 @@ Glance = Callable[[Sequence[Event], Policy], bool]
 class Detector:
     """A failure's function with what it declares."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (a declaration says all at once)
         self,
         find: Find | type[Fold],
         *,
@@ -153,7 +153,7 @@ def _unless(glance: Glance, find: Find) -> Find:
     return find_unless
 
 
-def detector(
+def detector(  # noqa: PLR0913 (a declaration says all at once)
     *,
     code: str,
     scope: Scope,
