@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.asked_again import find
+from moked.quality.detectors.asked_again import AskedAgain
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -222,24 +222,24 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("events", "moment"), FOUND.values(), ids=FOUND)
 def test_found(events, moment):
-    assert [found.at for found in findings(find, events)] == [at(moment)]
+    assert [found.at for found in findings(AskedAgain, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events) == []
+    assert findings(AskedAgain, events) == []
 
 
 def test_a_talk_after_those_days_is_a_failure_of_its_own():
     days = ("Mon", "Sun2", "Sat2")
     again = [event for n, day in enumerate(days, 1) for event in talk(day, f"c{n}")]
-    moments = [found.at for found in findings(find, [*FIRST, *again])]
+    moments = [found.at for found in findings(AskedAgain, [*FIRST, *again])]
     assert moments == [at("Mon 09:01:30"), at("Sat2 09:01:30")]
 
 
 def test_a_detail_asked_again_names_the_detail():
     first, second = asked("Sun 09:02"), asked("Sun 09:05")
-    [found] = findings(find, [*talk("Sun", "c1"), first, second])
+    [found] = findings(AskedAgain, [*talk("Sun", "c1"), first, second])
     assert (found.subject, found.severity) == (Subject("contact", "c1"), Severity.EFFORT)
     assert found.evidence == (first, second)
     assert found.facts == {"field": "order number", "count": 2, "case": "k1", "agent": "noa"}
@@ -247,7 +247,7 @@ def test_a_detail_asked_again_names_the_detail():
 
 def test_an_unread_history_names_the_case_and_the_last_talk():
     second = talk("Mon", "c1")
-    [found] = findings(find, [*FIRST, *second])
+    [found] = findings(AskedAgain, [*FIRST, *second])
     assert (found.subject, found.evidence) == (Subject("contact", "c1"), (second[1],))
     assert found.facts == {
         "case": "k1",

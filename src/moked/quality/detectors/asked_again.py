@@ -15,9 +15,11 @@ it is one finding in the days of the limit. Source: "again I called, again I rai
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from moked.core.events import (
+    NEVER,
     AgentConnected,
     CaseClosed,
     CaseOpened,
@@ -38,6 +40,7 @@ from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
+from moked.quality.waking import Waking
 
 
 class _Talk:
@@ -51,6 +54,27 @@ class _Talk:
         self.case: str | None = None
         self.is_known = False
         self.asks: dict[str, list[CustomerAsked]] = defaultdict(list)
+
+
+class _Again(NamedTuple):
+    """A time that the customer explained again; one where a look would have told has an agent.
+
+    The history may be opened from the moment `since` until that of the finding.
+    """
+
+    case: str | None
+    finding: Finding
+    connected: AgentConnected | None = None
+    since: datetime = NEVER
+
+    def is_undone_by(self, view: CaseViewed) -> bool:
+        """Return whether somebody opened the history in time."""
+        return (
+            self.connected is not None
+            and view.case == self.case
+            and self.since <= view.at <= self.finding.at
+            and (view.contact == self.connected.contact or view.agent == self.connected.agent)
+        )
 
 
 class _Customer:
@@ -119,43 +143,90 @@ class _Customer:
     ),
     needs=(AgentConnected, CustomerAsked),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    # Once answered and once asked, nobody has explained anything again.
-    if all(sum(isinstance(e, kind) for e in story) < 2 for kind in (AgentConnected, CustomerAsked)):
-        return
-    last: dict[str, datetime] = {}
-    for case, found in sorted(_explained_again(story, policy), key=lambda each: each[1].at):
-        days = policy.length("asked_again.new_contact_within", found.at)
-        keys = (case or found.subject.ref, found.subject.ref)
-        if not any(key in last and found.at - last[key] <= days for key in keys):
-            last.update(dict.fromkeys(keys, found.at))
-            yield found
+class AskedAgain(Waking):
+    """The times that a customer explained again, among them those that a look in time may still undo."""
 
+    alarms = frozenset({AgentConnected, CustomerAsked})
 
-def _explained_again(story: Story, policy: Policy) -> Iterator[tuple[str | None, Finding]]:
-    """Yield every time the customer explained again, with the case it was about."""
-    customer = _Customer()
-    for event in story:
-        customer.learn(event)
+    def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__()
+        self._story = story
+        self._policy = policy
+        self._heard: set[type[Event]] = set()
+        self._customer = _Customer()
+        self._views: list[CaseViewed] = []
+        self._again: list[_Again] = []
+
+    def wakes(self, event: Event) -> bool:
+        # Once answered and once asked, nobody has explained anything again.
+        is_again = type(event) in self._heard
+        self._heard.add(type(event))
+        return is_again
+
+    def read(self, event: Event) -> None:
+        self._customer.learn(event)
         match event:
-            case CustomerAsked() if event.purpose is not Purpose.SECURITY:
-                talk = customer.talk(event.contact)
-                asks = talk.asks[event.field.strip().casefold()]
-                asks.append(event)
-                if len(asks) == policy.number("asked_again.times", event.at):
-                    talk.case = customer.case_of(talk)
-                    yield talk.case, _asked(story, talk, asks)
             case AgentConnected() if event.role is not Role.FRONT_DESK:
-                talk = customer.talk(event.contact)
+                talk = self._customer.talk(event.contact)
                 if talk.connected is None:
                     talk.connected = event
                     if talk.is_known:
-                        yield from _history_unopened(story, customer, talk, event.at, policy)
+                        self._answered(talk, event.at)
             case CustomerIdentified():
-                talk = customer.talk(event.contact)
+                talk = self._customer.talk(event.contact)
                 if talk.connected and not talk.is_known:
-                    yield from _history_unopened(story, customer, talk, event.at, policy)
+                    self._answered(talk, event.at)
                 talk.is_known = True
+            case CaseViewed():
+                self._views.append(event)
+                self._again = [each for each in self._again if not each.is_undone_by(event)]
+            case CustomerAsked() if event.purpose is not Purpose.SECURITY:
+                self._asked(event)
+
+    def _asked(self, event: CustomerAsked) -> None:
+        talk = self._customer.talk(event.contact)
+        asks = talk.asks[event.field.strip().casefold()]
+        asks.append(event)
+        if len(asks) == self._policy.number("asked_again.times", event.at):
+            talk.case = self._customer.case_of(talk)
+            self._again.append(_Again(talk.case, _asked(self._story, talk, asks)))
+
+    def _answered(self, talk: _Talk, since: datetime) -> None:
+        """Note a talk on an explained case, unless its history was opened already."""
+        talk.case = self._customer.case_of(talk)
+        start, connected = talk.started, talk.connected
+        if not (talk.case and start and connected) or start.direction is not Direction.IN:
+            return
+        earlier = self._explained_before(talk, start.at, since)
+        if not earlier:
+            return
+        limit = self._policy.length("asked_again.history_opened_within", since)
+        found = _unopened(self._story, talk, connected, since + limit, limit, earlier)
+        again = _Again(talk.case, found, connected, start.at)
+        if not any(map(again.is_undone_by, self._views)):
+            self._again.append(again)
+
+    def _explained_before(self, talk: _Talk, at: datetime, since: datetime) -> list[datetime]:
+        """Return when the talks began in which the matter was explained, shortly before a moment."""
+        days = self._policy.length("asked_again.new_contact_within", since)
+        return [
+            other.connected.at
+            for other in self._customer.talks.values()
+            if other is not talk and other.case == talk.case and other.connected
+            if _explained(other, self._policy)
+            if at - (other.ended or other.connected.at) <= days
+        ]
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the first finding of each case, or contact without one, in the days of the limit."""
+        last: dict[str, datetime] = {}
+        for again in sorted(self._again, key=lambda each: each.finding.at):
+            found = again.finding
+            days = self._policy.length("asked_again.new_contact_within", found.at)
+            keys = (again.case or found.subject.ref, found.subject.ref)
+            if not any(key in last and found.at - last[key] <= days for key in keys):
+                last.update(dict.fromkeys(keys, found.at))
+                yield found
 
 
 def _asked(story: Story, talk: _Talk, asks: list[CustomerAsked]) -> Finding:
@@ -170,37 +241,23 @@ def _asked(story: Story, talk: _Talk, asks: list[CustomerAsked]) -> Finding:
     )
 
 
-def _history_unopened(
-    story: Story, customer: _Customer, talk: _Talk, since: datetime, policy: Policy
-) -> Iterator[tuple[str | None, Finding]]:
-    """Yield the finding of a talk on an explained case, unless its history is opened in time."""
-    talk.case = customer.case_of(talk)
-    start, connected = talk.started, talk.connected
-    if not (talk.case and start and connected) or start.direction is not Direction.IN:
-        return
-    days = policy.length("asked_again.new_contact_within", since)
-    earlier = [
-        other.connected.at
-        for other in customer.talks.values()
-        if other is not talk and other.case == talk.case and other.connected
-        if _explained(other, policy)
-        if start.at - (other.ended or other.connected.at) <= days
-    ]
-    limit = policy.length("asked_again.history_opened_within", since)
-    if not earlier or _opened(story, talk, start.at, since + limit):
-        return
-    yield (
-        talk.case,
-        story.finding(
-            since + limit,
-            connected,
-            subject=Subject("contact", talk.contact),
-            case=talk.case,
-            agent=connected.agent,
-            limit=limit,
-            explained_at=max(earlier),
-            count=len(earlier) + 1,
-        ),
+def _unopened(
+    story: Story,
+    talk: _Talk,
+    connected: AgentConnected,
+    at: datetime,
+    limit: timedelta,
+    earlier: list[datetime],
+) -> Finding:
+    return story.finding(
+        at,
+        connected,
+        subject=Subject("contact", talk.contact),
+        case=talk.case,
+        agent=connected.agent,
+        limit=limit,
+        explained_at=max(earlier),
+        count=len(earlier) + 1,
     )
 
 
@@ -210,14 +267,3 @@ def _explained(talk: _Talk, policy: Policy) -> bool:
         return talk.connected is not None
     listened = talk.ended - talk.connected.at
     return listened >= policy.length("asked_again.explained_over", talk.ended)
-
-
-def _opened(story: Story, talk: _Talk, since: datetime, until: datetime) -> bool:
-    agent = talk.connected and talk.connected.agent
-    return any(
-        isinstance(event, CaseViewed)
-        and event.case == talk.case
-        and since <= event.at <= until
-        and (event.contact == talk.contact or event.agent == agent)
-        for event in story
-    )

@@ -33,6 +33,7 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State, Subject
 from moked.quality.obligations import LEDGER_READS, Ledger, Obligation
 from moked.quality.story import Story
+from moked.quality.waking import Waking
 
 _WAYS_OUT = frozenset({WhyLeft.MESSAGE, WhyLeft.CALLBACK})
 """Ways out of a queue after which we must call."""
@@ -73,31 +74,25 @@ class _Attempts:
     reads=(*LEDGER_READS, PromiseMade, QueueLeft, MessageSent),
     needs=(PromiseMade, QueueLeft),
 )
-class CallbackMissed:
+class CallbackMissed(Waking):
     """The calls that we owe a customer, and our attempts to make them."""
 
+    alarms = frozenset({PromiseMade, QueueLeft})
+
     def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__()
         self._story = story
         self._policy = policy
         self._ledger = Ledger()
         self._attempts = _Attempts()
         # Nobody knows who left a message in a contact that stands in for its customer.
         self._is_nobodys = story.subject.kind == "contact"
-        self._earlier: list[Event] = []
-        self._is_reading = False
 
-    def take(self, event: Event) -> None:
-        if self._is_reading:
-            self._read(event)
-            return
-        # Most who leave a queue are answered: there is nothing to read before something is owed.
-        self._earlier.append(event)
-        if _owes(event):
-            self._is_reading = True
-            for each in self._earlier:
-                self._read(each)
+    def wakes(self, event: Event) -> bool:
+        # Most who leave a queue are answered, and are owed nothing.
+        return _owes(event)
 
-    def _read(self, event: Event) -> None:
+    def read(self, event: Event) -> None:
         match event:
             case QueueLeft():
                 self._left(event)

@@ -37,6 +37,7 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.places import PLACED, Place, Places
 from moked.quality.story import Story
+from moked.quality.waking import Waking
 
 _NOT_HIS = re.compile(r"^\s*>.*$|[\u0591-\u05bd\u05bf-\u05c7]", re.MULTILINE)
 """Quoted lines, and vowel points and accents of Hebrew."""
@@ -60,57 +61,33 @@ class _Said(NamedTuple):
 
 
 class _Texts:
-    """What agents wrote on one case, or in one contact.
-
-    Nothing is compared before there is enough to be a recital: most matters end with one answer.
-    """
+    """What agents wrote at length on one case, or in one contact."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._lines: list[_Line] = []
-        self._unread: list[tuple[MessageSent, Place]] = []
-        self._count = 0
 
-    def add(self, sent: MessageSent, place: Place) -> _Said | None:
-        """Add a message; return what it says where that has been said often enough."""
-        self._count += 1
-        self._unread.append((sent, place))
-        times = self._policy.number("recited_answer.times", sent.at)
-        if self._count < times:
-            return None
-        said = self._read()
-        return said if said and len(said.line.sent) >= times else None
-
-    def drop(self, message: str) -> None:
-        """Take out a message that never arrived."""
-        self._read()
-        for line in self._lines:
-            line.sent[:] = [sent for sent in line.sent if sent.message != message]
-
-    def _read(self) -> _Said | None:
-        said = None
-        for sent, place in self._unread:
-            if not _is_for_all(place, sent.at, self._policy):
-                said = self._compare(sent)
-        self._unread.clear()
-        return said
-
-    def _compare(self, sent: MessageSent) -> _Said | None:
+    def add(self, sent: MessageSent) -> _Said | None:
         """Add a text to the first line that it is like, or as a new one; None where it is too short."""
         policy, at = self._policy, sent.at
         text = _own_words(sent.text or "", policy.required("recited_answer.legal_words", at).words)
         if len(text) < policy.number("recited_answer.letters", at):
             return None
-        alike = policy.number("recited_answer.alike", at)
-        texts = [line.text for line in self._lines]
-        for _, score, nth in extract_iter(text, texts, scorer=ratio, score_cutoff=alike * 100):
-            said = _Said(text, self._lines[nth], score / 100)
-            break
-        else:
-            self._lines.append(_Line(text, []))
-            said = _Said(text, self._lines[-1], 1.0)
+        said = self._likest(text, policy.number("recited_answer.alike", at))
         said.line.sent.append(sent)
         return said
+
+    def _likest(self, text: str, alike: float) -> _Said:
+        texts = [line.text for line in self._lines]
+        for _, score, nth in extract_iter(text, texts, scorer=ratio, score_cutoff=alike * 100):
+            return _Said(text, self._lines[nth], score / 100)
+        self._lines.append(_Line(text, []))
+        return _Said(text, self._lines[-1], 1.0)
+
+    def drop(self, message: str) -> None:
+        """Take out a message that never arrived."""
+        for line in self._lines:
+            line.sent[:] = [sent for sent in line.sent if sent.message != message]
 
 
 @detector(
@@ -120,12 +97,16 @@ class _Texts:
     reads=(*PLACED, MessageFailed, WordsNoticed, ContactEnded),
     needs=(MessageSent, Notice.EMPATHY_BUT),
 )
-class RecitedAnswer:
+class RecitedAnswer(Waking):
     """One customer's texts and notices so far."""
 
+    alarms = frozenset({MessageSent, WordsNoticed})
+
     def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__()
         self._story = story
         self._policy = policy
+        self._answers = 0
         self._places = Places()
         self._texts: dict[Subject, _Texts] = {}
         self._recited: dict[Subject, Finding] = {}
@@ -133,7 +114,13 @@ class RecitedAnswer:
         self._empathic: set[str] = set()
         self._ended: dict[str | None, datetime] = {}
 
-    def take(self, event: Event) -> None:
+    def wakes(self, event: Event) -> bool:
+        if isinstance(event, MessageSent):
+            self._answers += event.author is Author.AGENT
+            return self._answers >= self._policy.number("recited_answer.times", event.at)
+        return isinstance(event, WordsNoticed) and event.kind is Notice.EMPATHY_BUT
+
+    def read(self, event: Event) -> None:
         self._places.learn(event)
         match event:
             case MessageSent(author=Author.AGENT):
@@ -151,12 +138,14 @@ class RecitedAnswer:
         subject = _subject(place)
         if subject in self._recited or subject.kind == "message":
             return
-        texts = self._texts.get(subject)
-        if texts is None:
-            texts = self._texts[subject] = _Texts(self._policy)
-        said = texts.add(sent, place)
-        if said:
-            self._recited[subject] = self._recital(said, subject, place)
+        if not _is_for_all(place, sent.at, self._policy):
+            texts = self._texts.get(subject)
+            if texts is None:
+                texts = self._texts[subject] = _Texts(self._policy)
+            said = texts.add(sent)
+            times = self._policy.number("recited_answer.times", sent.at)
+            if said and len(said.line.sent) >= times:
+                self._recited[subject] = self._recital(said, subject, place)
 
     def _recital(self, said: _Said, subject: Subject, place: Place) -> Finding:
         sent = said.line.sent
