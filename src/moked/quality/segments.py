@@ -5,9 +5,9 @@ answered has a wait, and only what was due is a promise kept or broken.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from moked.core.events import (
     AgentConnected,
@@ -57,31 +57,51 @@ class Segments:
 
     def learn(self, event: Event) -> None:
         """Take in an event; it does not matter whether a case comes before or after its contacts."""
-        match event:
-            case ContactStarted(direction=Direction.IN):
-                self._started.setdefault(event.contact, event)
-            case AgentConnected():
-                self._connected.setdefault(event.contact, event)
-            case CustomerIdentified():
-                self._callers[event.contact] = event.customer
-            case CaseOpened():
-                self._cases[event.case] = event
-                named = event.segment or self._of_customer.get(event.customer, UNNAMED)
-                self._of_customer[event.customer] = named
-            case _:
-                self._learn_promise(event)
+        learn = self._LEARN.get(type(event))
+        if learn:
+            learn(self, event)
 
-    def _learn_promise(self, event: Event) -> None:
-        match event:
-            case PromiseMade(due=datetime() as due):
-                self._promised[event.promise] = event
-                self._due[event.promise] = due
-            case PromiseMoved(by=Side.CUSTOMER) if event.promise in self._due:
-                self._due[event.promise] = event.due
-            case PromiseReleased() if event.promise not in self._kept:
-                self._due.pop(event.promise, None)
-            case PromiseKept():
-                self._kept.setdefault(event.promise, event.at)
+    def _start(self, started: ContactStarted) -> None:
+        if started.direction is Direction.IN:
+            self._started.setdefault(started.contact, started)
+
+    def _connect(self, connected: AgentConnected) -> None:
+        self._connected.setdefault(connected.contact, connected)
+
+    def _identify(self, identified: CustomerIdentified) -> None:
+        self._callers[identified.contact] = identified.customer
+
+    def _open(self, opened: CaseOpened) -> None:
+        self._cases[opened.case] = opened
+        named = opened.segment or self._of_customer.get(opened.customer, UNNAMED)
+        self._of_customer[opened.customer] = named
+
+    def _promise(self, made: PromiseMade) -> None:
+        if made.due:
+            self._promised[made.promise] = made
+            self._due[made.promise] = made.due
+
+    def _move(self, moved: PromiseMoved) -> None:
+        if moved.by is Side.CUSTOMER and moved.promise in self._due:
+            self._due[moved.promise] = moved.due
+
+    def _release(self, released: PromiseReleased) -> None:
+        if released.promise not in self._kept:
+            self._due.pop(released.promise, None)
+
+    def _keep(self, kept: PromiseKept) -> None:
+        self._kept.setdefault(kept.promise, kept.at)
+
+    _LEARN: ClassVar[dict[type[Event], Callable[[Any, Any], None]]] = {
+        ContactStarted: _start,
+        AgentConnected: _connect,
+        CustomerIdentified: _identify,
+        CaseOpened: _open,
+        PromiseMade: _promise,
+        PromiseMoved: _move,
+        PromiseReleased: _release,
+        PromiseKept: _keep,
+    }
 
     def named(self) -> list[str]:
         """Return the segments that cases name, in order."""

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.unequal_service import find
+from moked.quality.detectors.unequal_service import UnequalService
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -215,28 +215,28 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize("events", FOUND.values(), ids=FOUND)
 def test_found(events):
-    [found] = findings(find, events, day="Sun")
+    [found] = findings(UnequalService, events, day="Sun")
     assert found.subject == Subject("segment", "gold")
     assert found.at == at("Sun 23:59:59")
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events, day="Sun") == []
+    assert findings(UnequalService, events, day="Sun") == []
 
 
 def test_what_comes_in_the_days_last_second_is_left_out():
     events = [*TWO, *waited("gold", around(60)), *waited("all", around(120))]
     late = w.case_opened("Sun 23:59:59", id="z", case="k-all", customer="all", segment="gold")
-    assert len(findings(find, [*events, late], day="Sun")) == 0
+    assert len(findings(UnequalService, [*events, late], day="Sun")) == 0
     next_day = w.case_opened("Mon 00:00", id="z", case="k-all", customer="all", segment="gold")
-    assert len(findings(find, [*events, next_day], day="Sun")) == 1
+    assert len(findings(UnequalService, [*events, next_day], day="Sun")) == 1
 
 
 def test_a_release_after_the_promise_was_kept_changes_nothing():
     events = [*TWO, *promised("gold", 30, 30), *promised("all", 20, 40)]
     released = [w.promise_released("Sun 11:00", promise=f"p-gold-{n}") for n in range(30)]
-    assert len(findings(find, events + released, day="Sun")) == 1
+    assert len(findings(UnequalService, events + released, day="Sun")) == 1
 
 
 def test_a_lawful_priority_is_no_favour_and_no_measure_for_others(tmp_path):
@@ -244,15 +244,15 @@ def test_a_lawful_priority_is_no_favour_and_no_measure_for_others(tmp_path):
     own.write_text("[unequal_service]\npriority_segments = { value = ['gold'], source = 'law' }\n")
     policy = load(["il", str(own)])
     gold, rest = waited("gold", around(60)), waited("all", around(120))
-    assert findings(find, [*TWO, *gold, *rest], policy=policy, day="Sun") == []
+    assert findings(UnequalService, [*TWO, *gold, *rest], policy=policy, day="Sun") == []
     silver = [customer("silver"), *waited("silver", around(240))]
-    [found] = findings(find, [*TWO, *gold, *rest, *silver], policy=policy, day="Sun")
+    [found] = findings(UnequalService, [*TWO, *gold, *rest, *silver], policy=policy, day="Sun")
     assert (found.subject.ref, found.facts["others"]) == ("all", 30)
 
 
 def test_the_finding_publishes_the_ratio_with_its_interval():
     events = [*TWO, *waited("gold", [60.0] * 30), *waited("all", [120.0] * 40)]
-    [found] = findings(find, events, day="Sun")
+    [found] = findings(UnequalService, events, day="Sun")
     assert (found.severity, found.customer) == (Severity.TONE, "dana")
     assert found.facts == {
         "measure": "wait",
@@ -270,7 +270,7 @@ def test_the_finding_publishes_the_ratio_with_its_interval():
 
 def test_kept_promises_are_published_as_shares():
     events = [*TWO, *promised("gold", 30, 30), *promised("all", 20, 40)]
-    [found] = findings(find, events, day="Sun")
+    [found] = findings(UnequalService, events, day="Sun")
     assert found.facts["measure"] == "promises kept"
     assert (found.facts["share"], found.facts["others_share"]) == (1.0, 0.5)
     assert found.facts["low"] > 1
@@ -279,4 +279,6 @@ def test_kept_promises_are_published_as_shares():
 def test_waits_and_promises_of_one_segment_are_one_failure():
     events = [*TWO, *waited("gold", around(60)), *waited("all", around(120))]
     events += [*promised("gold", 30, 30), *promised("all", 20, 40)]
-    assert [found.facts["measure"] for found in findings(find, events, day="Sun")] == ["wait"]
+    assert [found.facts["measure"] for found in findings(UnequalService, events, day="Sun")] == [
+        "wait"
+    ]

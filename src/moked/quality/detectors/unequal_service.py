@@ -14,11 +14,9 @@ whom nobody knows are left out. Source: "a special group of customers who get su
 intervals are those of `moked.quality.ratios`.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
-from operator import attrgetter
 from statistics import mean, median
 from typing import Any, NamedTuple
 
@@ -27,6 +25,7 @@ from moked.core.events import (
     CaseOpened,
     ContactStarted,
     CustomerIdentified,
+    Event,
     PromiseKept,
     PromiseMade,
     PromiseMoved,
@@ -38,6 +37,7 @@ from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.ratios import Ratio, ratio_of_medians, ratio_of_shares
 from moked.quality.segments import Groups, Segments, Served
 from moked.quality.story import Story
+from moked.quality.waking import Waking
 
 Strata = Sequence[tuple[list[Served], list[Served]]]
 """A segment's services and the others', of what may be compared."""
@@ -71,25 +71,47 @@ class _Measure(NamedTuple):
     look_back=timedelta(days=28),
     episode=True,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    assert story.until is not None
-    # The day's last second: what it compares is then known, and it still belongs to the day.
-    at = story.until - timedelta(seconds=1)
-    segments = Segments()
-    for event in story.events[: bisect_right(story.events, at, key=attrgetter("at"))]:
-        segments.learn(event)
-    names = segments.named()
-    if not names:
-        return
-    measures = (
-        _Measure("wait", "waited", segments.waits(policy, at), _others_wait_longer, median),
-        _Measure("promises kept", "share", segments.promises(at), _more_is_kept, mean),
-    )
-    lawful = set(policy.required("unequal_service.priority_segments", at).words)
-    for segment in names:
-        if segment not in lawful:
-            found = (_favour(story, segment, lawful, each, policy, at) for each in measures)
-            yield from islice(filter(None, found), 1)
+class UnequalService(Waking):
+    """How each segment was served, up to the end of the day."""
+
+    alarms = frozenset({CaseOpened})
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__()
+        assert story.until is not None
+        self._story = story
+        self._policy = policy
+        # The day's last second: what it compares is then known, and it still belongs to the day.
+        self._at = story.until - timedelta(seconds=1)
+        self._segments = Segments()
+
+    def wakes(self, event: Event) -> bool:
+        # Where no case names a segment there is nobody to favour.
+        return isinstance(event, CaseOpened) and event.segment is not None
+
+    def read(self, event: Event) -> None:
+        if event.at <= self._at:
+            self._segments.learn(event)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each segment that is favoured, by the first measure that shows it."""
+        policy, at = self._policy, self._at
+        names = self._segments.named()
+        if not names:
+            return
+        measures = (
+            _Measure(
+                "wait", "waited", self._segments.waits(policy, at), _others_wait_longer, median
+            ),
+            _Measure("promises kept", "share", self._segments.promises(at), _more_is_kept, mean),
+        )
+        lawful = set(policy.required("unequal_service.priority_segments", at).words)
+        for segment in names:
+            if segment not in lawful:
+                found = (
+                    _favour(self._story, segment, lawful, each, policy, at) for each in measures
+                )
+                yield from islice(filter(None, found), 1)
 
 
 def _favour(
