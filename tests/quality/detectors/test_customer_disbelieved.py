@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.customer_disbelieved import find
+from moked.quality.detectors.customer_disbelieved import CustomerDisbelieved
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -143,17 +143,17 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("events", "moment"), FOUND.values(), ids=FOUND)
 def test_found(events, moment):
-    assert [found.at for found in findings(find, events)] == [at(moment)]
+    assert [found.at for found in findings(CustomerDisbelieved, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events) == []
+    assert findings(CustomerDisbelieved, events) == []
 
 
 def test_the_finding_names_the_contact_the_agent_and_the_words():
     denial = denied(confidence=0.9)
-    [found] = findings(find, [called(), answered(), denial])
+    [found] = findings(CustomerDisbelieved, [called(), answered(), denial])
     assert (found.subject, found.severity) == (Subject("contact", "c1"), Severity.TONE)
     assert found.evidence == (denial,)
     assert found.facts == {"agent": "noa", "words": "it was never agreed", "confidence": 0.9}
@@ -162,5 +162,5 @@ def test_the_finding_names_the_contact_the_agent_and_the_words():
 def test_a_letter_is_its_cases_and_without_a_case_its_own():
     on_case = [mailed("Sun 09:04", case="k1"), denied(message="m1")]
     alone = [mailed("Sun 09:04"), denied(message="m1")]
-    assert findings(find, on_case)[0].subject == Subject("case", "k1")
-    assert findings(find, alone)[0].subject == Subject("message", "m1")
+    assert findings(CustomerDisbelieved, on_case)[0].subject == Subject("case", "k1")
+    assert findings(CustomerDisbelieved, alone)[0].subject == Subject("message", "m1")

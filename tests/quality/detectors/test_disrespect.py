@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.disrespect import find
+from moked.quality.detectors.disrespect import Disrespect
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -181,17 +181,17 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("events", "moment"), FOUND.values(), ids=FOUND)
 def test_found(events, moment):
-    assert [found.at for found in findings(find, events)] == [at(moment)]
+    assert [found.at for found in findings(Disrespect, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events) == []
+    assert findings(Disrespect, events) == []
 
 
 def test_the_finding_shows_the_words_and_asks_for_a_person():
     first, second = insult("Sun 09:05", "liar"), insult("Sun 09:06", kind="refusal")
-    [found] = findings(find, [*CALL, first, second])
+    [found] = findings(Disrespect, [*CALL, first, second])
     assert (found.subject, found.severity) == (Subject("contact", "c1"), Severity.TONE)
     assert found.evidence == (first, second)
     assert found.facts == {

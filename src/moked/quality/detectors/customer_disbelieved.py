@@ -10,7 +10,7 @@ reading is not sure of is passed over. One finding a contact or message. Source:
 telling the truth … is me".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from moked.core.events import (
@@ -36,35 +36,39 @@ from moked.quality.story import Story
     reads=(*PLACED, CaseViewed, WordsNoticed),
     needs=(Notice.DENIAL,),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    if not any(_is_denial(event) for event in story):
-        return
-    places = Places()
-    views: list[CaseViewed] = []
-    wrote: dict[str | None, datetime] = {}
-    found: set[str] = set()
-    for event in story:
+class CustomerDisbelieved:
+    """Where words were said, who looked at the history before, and what was denied without."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._places = Places()
+        self._views: list[CaseViewed] = []
+        self._wrote: dict[str | None, datetime] = {}
+        self._found: dict[str, Finding] = {}
+
+    def take(self, event: Event) -> None:
+        self._places.learn(event)
         match event:
-            case CaseViewed():
-                views.append(event)
-            case WordsNoticed(kind=Notice.DENIAL, speaker=Speaker.AGENT):
-                place = places.of(event)
-                talk = place.contact or place.message or ""
-                if talk in found or not _doubted(event, policy):
-                    continue
-                since = places.began(talk) if place.contact else _last(wrote, place.case)
-                if not any(_is_look(view, place, since) for view in views):
-                    found.add(talk)
-                    yield _disbelief(story, event, place)
             case MessageReceived():
-                wrote[event.case] = wrote[None] = event.at
-                places.learn(event)
-            case _:
-                places.learn(event)
+                self._wrote[event.case] = self._wrote[None] = event.at
+            case CaseViewed():
+                self._views.append(event)
+            case WordsNoticed(kind=Notice.DENIAL, speaker=Speaker.AGENT):
+                self._denied(event)
 
+    def _denied(self, denial: WordsNoticed) -> None:
+        place = self._places.of(denial)
+        talk = place.contact or place.message or ""
+        if talk in self._found or not _doubted(denial, self._policy):
+            return
+        since = self._places.began(talk) if place.contact else _last(self._wrote, place.case)
+        if not any(_is_look(view, place, since) for view in self._views):
+            self._found[talk] = _disbelief(self._story, denial, place)
 
-def _is_denial(event: Event) -> bool:
-    return isinstance(event, WordsNoticed) and event.kind is Notice.DENIAL
+    def findings(self) -> Iterable[Finding]:
+        """Return the first denial of each contact or message."""
+        return self._found.values()
 
 
 def _doubted(denial: WordsNoticed, policy: Policy) -> bool:

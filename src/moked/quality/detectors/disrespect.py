@@ -14,7 +14,6 @@ Source: agents who "mock, belittle or ignore".
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from moked.core.events import Event, MessageSent, Notice, Speaker, WordsNoticed
 from moked.policy import Policy
@@ -40,30 +39,43 @@ _QUOTED = re.compile(
     reads=(*PLACED, WordsNoticed),
     needs=(Notice.INSULT,),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    if not any(_is_insult(event) for event in story):
-        return
-    places = Places()
-    texts: dict[str | None, str] = {}
-    customers_words: set[str] = set()
-    cues: defaultdict[tuple[Subject, str | None], Cues] = defaultdict(list)
-    for event in story:
+class Disrespect:
+    """What was said, and the cues of contempt by each agent in each contact or case."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._places = Places()
+        self._texts: dict[str | None, str] = {}
+        self._customers_words: set[str] = set()
+        self._cues: defaultdict[tuple[Subject, str | None], Cues] = defaultdict(list)
+        self._found: list[Finding] = []
+
+    def take(self, event: Event) -> None:
+        self._places.learn(event)
         match event:
-            case WordsNoticed(speaker=Speaker.CUSTOMER):
-                customers_words.add(_folded(event.words))
-            case WordsNoticed(speaker=Speaker.AGENT) if _counts(event, policy):
-                if not _quotes(event, texts.get(event.message), customers_words):
-                    where = places.of(event)
-                    yield from _add(story, cues[where.subject, where.agent], event, where, policy)
             case MessageSent(text=str(text)):
-                texts[event.message] = text
-                places.learn(event)
-            case _:
-                places.learn(event)
+                self._texts[event.message] = text
+            case WordsNoticed(speaker=Speaker.CUSTOMER):
+                self._customers_words.add(_folded(event.words))
+            case WordsNoticed(speaker=Speaker.AGENT) if _counts(event, self._policy):
+                if not _quotes(event, self._texts.get(event.message), self._customers_words):
+                    self._add(event)
 
+    def _add(self, notice: WordsNoticed) -> None:
+        """Add an independent cue; find disrespect where it is the one that settles it."""
+        where = self._places.of(notice)
+        cues = self._cues[where.subject, where.agent]
+        needed = self._policy.number("disrespect.cues", notice.at)
+        was_enough = _is_enough(cues, needed)
+        if not any(_same(notice, cue) for cue in cues):
+            cues.append(notice)
+        if _is_enough(cues, needed) and not was_enough:
+            self._found.append(_disrespect(self._story, cues, where))
 
-def _is_insult(event: Event) -> bool:
-    return isinstance(event, WordsNoticed) and event.kind is Notice.INSULT
+    def findings(self) -> list[Finding]:
+        """Return one finding for each agent in a contact or case, at the cue that settled it."""
+        return self._found
 
 
 def _counts(notice: WordsNoticed, policy: Policy) -> bool:
@@ -84,18 +96,9 @@ def _quotes(notice: WordsNoticed, text: str | None, customers_words: set[str]) -
     return words in _folded(text) and words not in _folded(_QUOTED.sub(" ", text))
 
 
-def _add(
-    story: Story, cues: Cues, notice: WordsNoticed, where: Place, policy: Policy
-) -> Iterator[Finding]:
-    """Add an independent cue; yield the finding where it is the one that settles it."""
-    needed = policy.number("disrespect.cues", notice.at)
-    was_enough = _is_enough(cues, needed)
-    if not any(_same(notice, cue) for cue in cues):
-        cues.append(notice)
-    if was_enough or not _is_enough(cues, needed):
-        return
-    yield story.finding(
-        notice.at,
+def _disrespect(story: Story, cues: Cues, where: Place) -> Finding:
+    return story.finding(
+        cues[-1].at,
         *cues,
         subject=where.subject,
         agent=where.agent,
