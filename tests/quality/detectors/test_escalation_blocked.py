@@ -4,7 +4,7 @@ import pytest
 
 from moked.core.calendar import Calendar, Hours
 from moked.policy import load
-from moked.quality.detectors.escalation_blocked import close_of_working_day, find
+from moked.quality.detectors.escalation_blocked import EscalationBlocked, close_of_working_day
 from moked.quality.finding import Severity, State, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -121,36 +121,38 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("events", "moment"), FOUND.values(), ids=FOUND)
 def test_found(events, moment):
-    found = findings(find, events)
+    found = findings(EscalationBlocked, events)
     assert [each.at for each in found if each.state is State.OPEN] == [at(moment)]
     assert len({each.id for each in found}) == 1
 
 
 @pytest.mark.parametrize("events", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(events):
-    assert findings(find, events) == []
+    assert findings(EscalationBlocked, events) == []
 
 
 def test_three_minutes_without_a_supervisor_are_the_risk():
-    risk, failure = findings(find, [*CALL, ASKED])
+    risk, failure = findings(EscalationBlocked, [*CALL, ASKED])
     assert (risk.at, risk.state) == (at("Sun 09:08"), State.AT_RISK)
     assert risk.id == failure.id
 
 
 def test_a_letter_and_the_last_minutes_of_a_day_have_no_risk_before():
-    letter = findings(find, [w.message_received("Sun 09:00"), wished("Sun 09:05", message="m1")])
-    late = findings(find, [*CALL, asked("Sun 17:57")])
+    letter = findings(
+        EscalationBlocked, [w.message_received("Sun 09:00"), wished("Sun 09:05", message="m1")]
+    )
+    late = findings(EscalationBlocked, [*CALL, asked("Sun 17:57")])
     assert [each.state for each in letter + late] == [State.OPEN, State.OPEN]
 
 
 def test_asking_on_two_days_is_two_failures():
-    found = findings(find, [*CALL, ASKED, asked("Mon 09:05")])
+    found = findings(EscalationBlocked, [*CALL, ASKED, asked("Mon 09:05")])
     assert len({each.id for each in found}) == 2
 
 
 def test_the_finding_says_who_must_call_and_by_when():
     request = asked("Sun 09:05", words="I want a manager")
-    found = findings(find, [*ON_CASE, request])[-1]
+    found = findings(EscalationBlocked, [*ON_CASE, request])[-1]
     assert (found.subject, found.evidence) == (Subject("contact", "c1"), (request,))
     assert (found.severity, found.clause) == (Severity.WORD, None)
     assert found.facts == {
@@ -164,11 +166,13 @@ def test_the_finding_says_who_must_call_and_by_when():
 
 
 def test_the_finding_is_the_cases_where_no_contact_is_named():
-    assert findings(find, [asked("Sun 09:05", case="k1")])[0].subject == Subject("case", "k1")
+    assert findings(EscalationBlocked, [asked("Sun 09:05", case="k1")])[0].subject == Subject(
+        "case", "k1"
+    )
 
 
 def test_where_a_law_asks_for_that_day_it_is_a_breach_of_it():
-    found = findings(find, [*CALL, ASKED], policy=load(["es"]))[-1]
+    found = findings(EscalationBlocked, [*CALL, ASKED], policy=load(["es"]))[-1]
     assert (found.severity, found.clause) == (Severity.LEGAL, "Ley 10/2025 art. 8.3")
 
 

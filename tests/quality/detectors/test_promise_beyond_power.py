@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.promise_beyond_power import find
+from moked.quality.detectors.promise_beyond_power import PromiseBeyondPower
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import facts, findings
@@ -60,12 +60,12 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize("name", FOUND)
 def test_found(name):
-    assert len(findings(find, FOUND[name])) == 1
+    assert len(findings(PromiseBeyondPower, FOUND[name])) == 1
 
 
 @pytest.mark.parametrize("name", NOT_FOUND)
 def test_not_found(name):
-    assert findings(find, NOT_FOUND[name]) == []
+    assert findings(PromiseBeyondPower, NOT_FOUND[name]) == []
 
 
 def test_one_finding_a_contact_counts():
@@ -75,7 +75,7 @@ def test_one_finding_a_contact_counts():
         effort("Sun 10:06", contact=None, message="m1"),
         promised("Sun 10:07", promise="p2", amount=500),
     ]
-    once, twice, thrice = findings(find, events)
+    once, twice, thrice = findings(PromiseBeyondPower, events)
     assert once.id == twice.id == thrice.id
     assert once.subject == Subject("contact", "c1")
     assert once.severity is Severity.WORD
@@ -111,7 +111,7 @@ def test_outside_a_contact_each_promise_and_each_message_is_one():
         promised("Sun 10:07", promise="p3", contact=None, message="m1", amount=500),
         effort("Sun 10:08", contact=None, message="m1"),
     ]
-    assert [finding.subject for finding in findings(find, events)] == [
+    assert [finding.subject for finding in findings(PromiseBeyondPower, events)] == [
         Subject("promise", "p1"),
         Subject("promise", "p2"),
         Subject("message", "m1"),

@@ -12,7 +12,7 @@ pack in force has a clause for it, else a broken word. Source: "no use shouting 
 """
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from moked.core.calendar import Calendar
@@ -47,6 +47,30 @@ class _Answer(NamedTuple):
     is_supervisor: bool
 
 
+class _Request:
+    """A request with the moment until which it may be met."""
+
+    __slots__ = ("asked", "due", "is_met", "place")
+
+    def __init__(self, asked: Asked, place: Place, due: datetime) -> None:
+        self.asked = asked
+        self.place = place
+        self.due = due
+        self.is_met = False
+
+    def meet(self, answer: _Answer) -> None:
+        """Take in that somebody above came, whenever that was."""
+        self.is_met = self.is_met or self._is_met_by(answer)
+
+    def _is_met_by(self, answer: _Answer) -> bool:
+        place = self.place
+        if answer.is_supervisor and place.contact and answer.contact == place.contact:
+            return answer.at <= self.due
+        if answer.case and place.case and answer.case != place.case:
+            return False
+        return self.asked.at <= answer.at <= self.due
+
+
 @detector(
     code="F29",
     scope=Scope.CUSTOMER,
@@ -61,30 +85,66 @@ class _Answer(NamedTuple):
     ),
     needs=(EscalationRequested, Notice.ASKS_MANAGER),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    if not any(_asked(event, policy) for event in story):
-        return
-    places = Places()
-    requests: dict[tuple[object, ...], tuple[Asked, Place]] = {}
-    for event in story:
-        places.learn(event)
-        if (asked := _asked(event, policy)) is not None:
-            place = _place(asked, places)
-            day = policy.calendar().local(asked.at).date()
-            requests.setdefault((place.case or place.subject, day), (asked, place))
-    answers = list(_answers(story))
-    for asked, place in requests.values():
-        yield from _blocked(story, asked, place, answers, policy)
+class EscalationBlocked:
+    """What a customer asked of those above, and every time that one of them came."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._places = Places()
+        self._requests: dict[tuple[object, date], _Request] = {}
+        self._answers: list[_Answer] = []
+        self._managers: dict[str, str | None] = {}
+
+    def take(self, event: Event) -> None:
+        self._places.learn(event)
+        match event:
+            case AgentConnected(role=Role.SUPERVISOR, contact=contact):
+                self._answered(event, contact, self._case_of(contact), is_supervisor=True)
+            case EscalationRequested() | WordsNoticed() if _asks(event, self._policy):
+                self._asked(event)
+            case EscalationAnswered(contact=contact):
+                self._answered(event, contact, event.case or self._case_of(contact))
+            case PromiseMade(kind=PromiseKind.MANAGER):
+                self._managers[event.promise] = event.case
+            case PromiseKept(promise=promise) if promise in self._managers:
+                self._answered(event, event.contact, self._managers[promise])
+
+    def _case_of(self, contact: str | None) -> str | None:
+        return self._places.of_contact(contact).case if contact else None
+
+    def _asked(self, asked: Asked) -> None:
+        place = _place(asked, self._places)
+        day = self._policy.calendar().local(asked.at).date()
+        key = place.case or place.subject, day
+        if key not in self._requests:
+            due = close_of_working_day(asked.at, self._policy.calendar(place.channel))
+            request = self._requests[key] = _Request(asked, place, due)
+            for answer in self._answers:
+                request.meet(answer)
+
+    def _answered(
+        self, event: Event, contact: str | None, case: str | None, *, is_supervisor: bool = False
+    ) -> None:
+        answer = _Answer(event.at, contact, case, is_supervisor)
+        self._answers.append(answer)
+        for request in self._requests.values():
+            request.meet(answer)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the risk and the failure of each request that nobody meets in time."""
+        for request in self._requests.values():
+            if not request.is_met:
+                yield from _blocked(self._story, request, self._policy)
 
 
-def _asked(event: Event, policy: Policy) -> Asked | None:
-    """Return an event that asks for somebody above, or None."""
-    if isinstance(event, EscalationRequested):
-        return event
-    if not isinstance(event, WordsNoticed) or event.kind is not Notice.ASKS_MANAGER:
-        return None
-    is_sure = event.confidence >= policy.number("escalation_blocked.confidence", event.at)
-    return event if is_sure and event.speaker is Speaker.CUSTOMER else None
+def _asks(asked: Asked, policy: Policy) -> bool:
+    """Return whether somebody above is asked for."""
+    if isinstance(asked, EscalationRequested):
+        return True
+    if asked.kind is not Notice.ASKS_MANAGER or asked.speaker is not Speaker.CUSTOMER:
+        return False
+    return asked.confidence >= policy.number("escalation_blocked.confidence", asked.at)
 
 
 def _place(asked: Asked, places: Places) -> Place:
@@ -94,31 +154,8 @@ def _place(asked: Asked, places: Places) -> Place:
     return place._replace(case=asked.case or place.case)
 
 
-def _answers(story: Story) -> Iterator[_Answer]:
-    """Yield every time that somebody above came to the customer."""
-    places = Places()
-    managers: dict[str, str | None] = {}
-    for event in story:
-        places.learn(event)
-        match event:
-            case AgentConnected(role=Role.SUPERVISOR, contact=contact):
-                yield _Answer(event.at, contact, places.of_contact(contact).case, True)
-            case EscalationAnswered(contact=contact):
-                case = places.of_contact(contact).case if contact else None
-                yield _Answer(event.at, contact, event.case or case, False)
-            case PromiseMade(kind=PromiseKind.MANAGER):
-                managers[event.promise] = event.case
-            case PromiseKept(promise=promise) if promise in managers:
-                yield _Answer(event.at, event.contact, managers[promise], False)
-
-
-def _blocked(
-    story: Story, asked: Asked, place: Place, answers: list[_Answer], policy: Policy
-) -> Iterator[Finding]:
-    """Yield the risk and the failure of a request, unless it is met in time."""
-    due = close_of_working_day(asked.at, policy.calendar(place.channel))
-    if any(_meets(answer, asked.at, place, due) for answer in answers):
-        return
+def _blocked(story: Story, request: _Request, policy: Policy) -> Iterator[Finding]:
+    asked, place, due = request.asked, request.place, request.due
     limit = policy.length("escalation_blocked.in_contact_within", asked.at)
     law = policy.rule("escalation_blocked.same_business_day", asked.at)
     clause = law.clause if law and law.flag else None
@@ -140,14 +177,6 @@ def _blocked(
             channel=place.channel,
             words=asked.words or None,
         )
-
-
-def _meets(answer: _Answer, asked_at: datetime, place: Place, due: datetime) -> bool:
-    if answer.is_supervisor and place.contact and answer.contact == place.contact:
-        return answer.at <= due
-    if answer.case and place.case and answer.case != place.case:
-        return False
-    return asked_at <= answer.at <= due
 
 
 def close_of_working_day(at: datetime, calendar: Calendar) -> datetime:

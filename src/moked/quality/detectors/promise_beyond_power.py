@@ -6,8 +6,6 @@ where the contact has no recorded one that names a moment; it gets no deadline. 
 contact, which counts; a promise outside a contact is one of its own.
 """
 
-from collections.abc import Iterator
-
 from moked.core.events import (
     AgentConnected,
     Event,
@@ -24,37 +22,51 @@ from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
 
 
-class _Talks:
-    """Who spoke in a customer's contacts, and what was promised there that holds."""
+@detector(
+    code="F20",
+    scope=Scope.CUSTOMER,
+    severity=Severity.WORD,
+    reads=(PromiseMade, WordsNoticed, AgentConnected, MessageSent),
+    needs=(PromiseMade, Notice.EVERY_EFFORT),
+)
+class PromiseBeyondPower:
+    """Who spoke in a customer's contacts, what was promised there that holds, and what is beyond power."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
         self._policy = policy
         self._supervisors: set[str] = set()
         self._supervised: set[Subject] = set()
         self._dated: set[Subject] = set()
         self._contact_of: dict[str, str] = {}
+        self._beyond: dict[Subject, list[PromiseMade | WordsNoticed]] = {}
+        self._found: list[Finding] = []
 
-    def read(self, event: Event) -> Subject | None:
-        """Take in an event; return where it was said if it promised beyond power."""
+    def take(self, event: Event) -> None:
         match event:
+            case MessageSent(contact=str(contact)):
+                self._contact_of[event.message] = contact
             case AgentConnected(role=Role.SUPERVISOR, agent=agent, contact=contact):
                 self._supervisors.add(agent)
                 self._supervised.add(Subject("contact", contact))
-            case MessageSent(contact=str(contact)):
-                self._contact_of[event.message] = contact
             case PromiseMade():
-                return self._promised(event, _talk(event, self._contact_of))
+                self._promised(event)
             case WordsNoticed() if self._is_empty(event):
                 talk = _talk(event, self._contact_of)
-                return talk if talk not in self._dated else None
-        return None
+                if talk and talk not in self._dated:
+                    self._find(event, talk)
 
-    def _promised(self, promise: PromiseMade, said_in: Subject | None) -> Subject | None:
-        talk = said_in or Subject("promise", promise.promise)
+    def findings(self) -> list[Finding]:
+        """Return what was promised beyond power, each further time in a talk as a stage of the first."""
+        return self._found
+
+    def _promised(self, promise: PromiseMade) -> None:
+        talk = _talk(promise, self._contact_of) or Subject("promise", promise.promise)
         if promise.due:
             self._dated.add(talk)
         may = promise.by in self._supervisors or talk in self._supervised
-        return talk if not may and self._exceeds(promise) else None
+        if not may and self._exceeds(promise):
+            self._find(promise, talk)
 
     def _exceeds(self, promise: PromiseMade) -> bool:
         limit = self._policy.number("promise_beyond_power.amount", promise.at)
@@ -66,30 +78,17 @@ class _Talks:
         by_agent = noticed.speaker is Speaker.AGENT and noticed.kind is Notice.EVERY_EFFORT
         return by_agent and noticed.confidence >= sure
 
+    def _find(self, latest: PromiseMade | WordsNoticed, talk: Subject) -> None:
+        said = self._beyond.setdefault(talk, [])
+        said.append(latest)
+        self._found.append(_beyond(self._story, talk, said, self._policy))
+
 
 def _talk(said: PromiseMade | WordsNoticed, contact_of: dict[str, str]) -> Subject | None:
     contact = said.contact or contact_of.get(said.message or "")
     if contact:
         return Subject("contact", contact)
     return Subject("message", said.message) if said.message else None
-
-
-@detector(
-    code="F20",
-    scope=Scope.CUSTOMER,
-    severity=Severity.WORD,
-    reads=(PromiseMade, WordsNoticed, AgentConnected, MessageSent),
-    needs=(PromiseMade, Notice.EVERY_EFFORT),
-)
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    talks = _Talks(policy)
-    beyond: dict[Subject, list[PromiseMade | WordsNoticed]] = {}
-    for event in story:
-        talk = talks.read(event)
-        if talk and isinstance(event, PromiseMade | WordsNoticed):
-            said = beyond.setdefault(talk, [])
-            said.append(event)
-            yield _beyond(story, talk, said, policy)
 
 
 def _beyond(
