@@ -63,12 +63,16 @@ MOVEMENTS = (
 )
 """The events that a customer may see; `is_movement` says of each whether he does."""
 
+_ALWAYS_SEEN = frozenset(MOVEMENTS) - {MessageSent, RecordWritten, ClaimStated, ClaimCorrected}
+
 _TELLS = frozenset({Notice.ANSWER, Notice.OFFER, Notice.REFUSAL})
 _TELLS_NOTHING = frozenset({Notice.HOLDING, Notice.REDIRECT})
 
 
 def is_movement(event: Event) -> bool:
     """Return whether the customer can see what happened, and a person did it."""
+    if type(event) in _ALWAYS_SEEN:
+        return True
     match event:
         case MessageSent(author=author):
             return author is Author.AGENT
@@ -76,7 +80,7 @@ def is_movement(event: Event) -> bool:
             return shared
         case ClaimStated(by=by) | ClaimCorrected(by=by):
             return by is ClaimedBy.AGENT
-    return isinstance(event, MOVEMENTS)
+    return False
 
 
 class Silence:

@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.case_in_black_hole import find
+from moked.quality.detectors.case_in_black_hole import CaseInBlackHole
 from moked.quality.finding import Severity
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -182,12 +182,12 @@ NOT_SILENT = {
 
 
 def kinds(story, **given):
-    return [found.facts["kind"] for found in findings(find, story, **given)]
+    return [found.facts["kind"] for found in findings(CaseInBlackHole, story, **given)]
 
 
 @pytest.mark.parametrize(("story", "moment"), SILENT.values(), ids=SILENT)
 def test_a_silent_case_is_found(story, moment):
-    found = findings(find, story)[0]
+    found = findings(CaseInBlackHole, story)[0]
     assert (found.at, found.facts["kind"]) == (at(moment), "silent")
     assert found.severity is Severity.LOST
 
@@ -199,7 +199,7 @@ def test_a_case_that_moves_is_not_found(story):
 
 @pytest.mark.parametrize("movement", MOVEMENTS.values(), ids=MOVEMENTS)
 def test_what_the_customer_sees_is_a_movement(movement):
-    (found,) = findings(find, [OPENED, movement])
+    (found,) = findings(CaseInBlackHole, [OPENED, movement])
     assert found.at == at("Thu2 18:00")
     assert found.evidence == (movement,)
     assert found.facts["since"] == "2026-11-05T09:00:00+02:00"
@@ -312,7 +312,11 @@ NOT_CLOSED = {
 
 @pytest.mark.parametrize(("story", "hole"), CLOSED.values(), ids=CLOSED)
 def test_a_bad_end_is_found(story, hole):
-    found = [(f.facts["kind"], f.at) for f in findings(find, story) if f.facts["kind"] != "silent"]
+    found = [
+        (f.facts["kind"], f.at)
+        for f in findings(CaseInBlackHole, story)
+        if f.facts["kind"] != "silent"
+    ]
     assert found == [(hole[0], at(hole[1]))]
 
 
@@ -325,7 +329,7 @@ def test_each_hole_of_a_case_is_a_finding_of_its_own():
     story = [OPENED, w.survey_sent("Mon 09:00"), wrote("Mon 10:00"), resolved("Tue 09:00")]
     story += [w.case_reopened("Tue 12:00"), w.survey_sent("Wed 09:00"), *end("Thu 09:00")]
     story += [w.case_reopened("Thu 12:00"), *end("Sun2 09:00")]
-    found = findings(find, story)
+    found = findings(CaseInBlackHole, story)
     assert sorted(f.facts["kind"] for f in found) == ["reopened", "survey", "unanswered"]
     assert len({f.id for f in found}) == 3
     (reopened,) = (f for f in found if f.facts["kind"] == "reopened")
@@ -344,7 +348,7 @@ def test_a_hole_that_a_law_names_is_a_breach_of_its_clause(tmp_path):
     own.write_text(LAW)
     story = [OPENED, w.survey_sent("Mon 09:00"), closed("Tue 09:00", "timeout")]
     story += [w.case_reopened("Tue 12:00"), *end("Thu 09:00")]
-    found = findings(find, story, policy=load(["il", str(own)]))
+    found = findings(CaseInBlackHole, story, policy=load(["il", str(own)]))
     by_kind = {f.facts["kind"]: (f.severity, f.clause) for f in found}
     assert by_kind == {
         "survey": (Severity.LEGAL, "Art. 18.2"),

@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.clock_stopped import find, find_in_contact
+from moked.quality.detectors.clock_stopped import ClockStopped, find_in_contact
 from moked.quality.finding import Severity
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -112,23 +112,23 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize("story", FOUND.values(), ids=FOUND)
 def test_found(story):
-    (found,) = findings(find, story)
+    (found,) = findings(ClockStopped, story)
     assert (found.at, found.evidence) == (at("Sun 12:00"), (story[-1],))
     assert found.severity is Severity.LOST
 
 
 @pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(story):
-    assert findings(find, story) == []
+    assert findings(ClockStopped, story) == []
 
 
 def test_a_case_is_found_once_with_the_customers_last_word():
-    (found,) = findings(find, [wrote("Sun 09:00"), waiting(), waiting("Mon 12:00")])
+    (found,) = findings(ClockStopped, [wrote("Sun 09:00"), waiting(), waiting("Mon 12:00")])
     assert found.facts == {"kind": "waiting", "spoke_at": "2026-11-01T09:00:00+02:00"}
 
 
 def test_the_public_log_of_volvo_has_as_many_as_published(shared_data):
-    stopped = [events for events in cases(shared_data).values() if findings(find, events)]
+    stopped = [events for events in cases(shared_data).values() if findings(ClockStopped, events)]
     assert len(stopped) == 2495
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.ping_pong import find, find_in_call
+from moked.quality.detectors.ping_pong import PingPong, find_in_call
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -75,7 +75,7 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("story", "moments"), FOUND.values(), ids=FOUND)
 def test_found(story, moments):
-    found = findings(find, story)
+    found = findings(PingPong, story)
     assert [f.at for f in found] == [at(moment) for moment in moments]
     assert len({f.id for f in found}) == 1
     assert {f.severity for f in found} == {Severity.EFFORT}
@@ -83,7 +83,7 @@ def test_found(story, moments):
 
 @pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(story):
-    assert findings(find, story) == []
+    assert findings(PingPong, story) == []
 
 
 def test_the_facts_tell_the_way_of_the_case():
@@ -91,7 +91,7 @@ def test_the_facts_tell_the_way_of_the_case():
     way += [w.case_assigned("Sun 11:00", team="billing", level=2, agent="noa")]
     way[0] = w.case_assigned("Sun 08:00", team="service", level=1)
     way[1] = w.case_assigned("Sun 09:00", team="field", level=2)
-    bounce, third = findings(find, way)
+    bounce, third = findings(PingPong, way)
     assert bounce.facts == {
         "handovers": 2,
         "bounced": True,
@@ -110,8 +110,8 @@ def test_planned_stages_are_no_handovers(tmp_path):
     own = tmp_path / "own.toml"
     own.write_text(PLAN)
     policy = load(["il", str(own)])
-    assert findings(find, assigned("sales", "field", "sales", "field"), policy=policy) == []
-    assert findings(find, assigned("sales", "field", "service", "field"), policy=policy)
+    assert findings(PingPong, assigned("sales", "field", "sales", "field"), policy=policy) == []
+    assert findings(PingPong, assigned("sales", "field", "service", "field"), policy=policy)
     transfers = transferred(("sales", "field"), ("field", "billing"))
     assert findings(find_in_call, transfers, policy=policy) == []
 
@@ -138,7 +138,7 @@ def test_transfers_that_the_customer_asked_for_do_not_count():
 
 def test_the_public_log_of_volvo_counts_as_published(shared_data):
     last = [
-        found[-1] for events in cases(shared_data).values() if (found := findings(find, events))
+        found[-1] for events in cases(shared_data).values() if (found := findings(PingPong, events))
     ]
     assert len(last) == 1392
     assert sum(found.facts["bounced"] for found in last) == 1177

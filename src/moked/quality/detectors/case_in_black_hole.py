@@ -39,6 +39,31 @@ from moked.quality.silence import MOVEMENTS, Silence, is_movement
 from moked.quality.story import Story
 
 ENDS = (CaseResolved, CaseClosed)
+_TURNING = frozenset({MessageReceived, *ENDS, CaseOpened, CaseReopened, SurveySent})
+
+
+def _is_solved_soon(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether a case was opened, and before long answered and solved for good: most are."""
+    opened: CaseOpened | None = None
+    end: CaseResolved | CaseClosed | None = None
+    is_answered = True
+    for event in events:
+        kind = type(event)
+        if kind not in _TURNING:
+            is_answered = is_answered or is_movement(event)
+        elif kind is MessageReceived:
+            is_answered = is_answered and end is not None
+        elif isinstance(event, ENDS):
+            if end is None and (not is_answered or _is_time_out(event, policy)):
+                return False
+            end = end or event
+        elif opened or end or not isinstance(event, CaseOpened):
+            return False
+        else:
+            opened = event
+    if opened is None or end is None:
+        return False
+    return end.at - opened.at < policy.shortest("case_in_black_hole.silent_over")
 
 
 @detector(
@@ -47,61 +72,125 @@ ENDS = (CaseResolved, CaseClosed)
     severity=Severity.LOST,
     reads=(*MOVEMENTS, *ASKING, *ENDS, CaseOpened, CaseWaiting, CaseReopened, SurveySent),
     needs=(CaseOpened, CaseReopened, SurveySent, *ENDS),
+    unless=_is_solved_soon,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    yield from _silence(story, policy)
-    turns = [
-        e for e in story if isinstance(e, CaseReopened | SurveySent | CaseResolved | CaseClosed)
-    ]
-    if turns:
-        yield from _closed(story, policy)
-        yield from _survey(story, turns, policy)
-        yield from _reopened(story, turns, policy)
+class CaseInBlackHole:
+    """A case's holes: each once, those of silence and of closing final when their moment has passed."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._clock = Silence(policy)
+        self._is_silent = False
+        self._closing = _Closing(story, policy)
+        self._end: CaseResolved | CaseClosed | None = None
+        self._is_solved = False
+        self._turns: dict[str, Finding] = {}
+
+    def take(self, event: Event) -> None:
+        if not self._is_silent:
+            due = self._clock.due
+            if due and due < event.at:
+                self._is_silent = True
+            else:
+                self._clock.take(event)
+        self._closing.take(event)
+        match event:
+            case SurveySent() if not self._is_solved:
+                self._survey(event)
+            case CaseResolved() | CaseClosed():
+                self._end, self._is_solved = event, True
+            case CaseReopened():
+                self._is_solved = False
+                self._reopen(event)
+
+    def findings(self) -> Iterator[Finding]:
+        clock = self._clock
+        if clock.due:
+            since = clock.since
+            yield self._story.finding(
+                clock.due, since, kind="silent", since=since.at, until=clock.until
+            )
+        yield from self._closing.findings()
+        yield from self._turns.values()
+
+    def _survey(self, survey: SurveySent) -> None:
+        if "survey" not in self._turns:
+            severity, clause = _law("survey_after_resolution", survey, self._policy)
+            self._turns["survey"] = self._story.finding(
+                survey.at, survey, kind="survey", severity=severity, clause=clause
+            )
+
+    def _reopen(self, reopened: CaseReopened) -> None:
+        if self._end is None or "reopened" in self._turns:
+            return
+        after = reopened.at - self._end.at
+        if after <= self._policy.length("case_in_black_hole.reopened_within", reopened.at):
+            self._turns["reopened"] = self._story.finding(
+                reopened.at, reopened, self._end, kind="reopened", after=after
+            )
 
 
-def _silence(story: Story, policy: Policy) -> Iterator[Finding]:
-    clock = Silence(policy)
-    for event in story:
-        if clock.due and clock.due < event.at:
-            break
-        clock.take(event)
-    if clock.due:
-        since = clock.since
-        yield story.finding(clock.due, since, kind="silent", since=since.at, until=clock.until)
+class _Closing:
+    """Whether a case was closed on a time-out, or on a message that nobody answers in time."""
 
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._unanswered: MessageReceived | None = None
+        self._end: CaseResolved | CaseClosed | None = None
+        self._due = NEVER
+        self._is_solved = False
+        self._is_final = False
+        self._found: list[Finding] = []
 
-def _closed(story: Story, policy: Policy) -> Iterator[Finding]:
-    unanswered: MessageReceived | None = None
-    end: CaseResolved | CaseClosed | None = None
-    due = NEVER
-    is_solved = False
-    for event in story:
-        if end and due < event.at:
-            break
+    def take(self, event: Event) -> None:
+        if self._is_final or self._is_too_late(event):
+            return
         match event:
             case CaseReopened():
-                is_solved = False
-            case CaseResolved() | CaseClosed() if not is_solved:
-                is_solved = True
-                if _is_time_out(event, policy):
-                    yield _timed_out(story, event, policy)
-                    return
-                if unanswered:
-                    end = event
-                    due = policy.deadline("case_in_black_hole.answered_within", end.at)
-            case MessageReceived(text=text) if not is_thanks(text, policy, event.at):
-                unanswered = event
+                self._is_solved = False
+            case CaseResolved() | CaseClosed():
+                if not self._is_solved:
+                    self._close(event)
+            case MessageReceived(text=text):
+                if not is_thanks(text, self._policy, event.at):
+                    self._unanswered = event
             case _ if is_movement(event):
-                unanswered = end = None
-    if end and unanswered:
-        wrote_at = unanswered.at
-        yield story.finding(
-            due, end, unanswered, kind="unanswered", reason=end.reason, wrote_at=wrote_at
-        )
+                self._unanswered = self._end = None
+
+    def _is_too_late(self, event: Event) -> bool:
+        """Return whether the time to answer has passed: then it stays as it is."""
+        self._is_final = self._end is not None and self._due < event.at
+        return self._is_final
+
+    def _close(self, end: CaseResolved | CaseClosed) -> None:
+        self._is_solved = True
+        if _is_time_out(end, self._policy):
+            self._found.append(_timed_out(self._story, end, self._policy))
+            self._end, self._is_final = None, True
+        elif self._unanswered:
+            self._end = end
+            self._due = self._policy.deadline("case_in_black_hole.answered_within", end.at)
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._found
+        end, wrote = self._end, self._unanswered
+        if end and wrote:
+            yield self._story.finding(
+                self._due,
+                end,
+                wrote,
+                kind="unanswered",
+                reason=end.reason,
+                wrote_at=wrote.at,
+            )
 
 
 def _is_time_out(end: CaseResolved | CaseClosed, policy: Policy) -> bool:
-    reason = (end.reason or "").casefold()
+    if not end.reason:
+        return False
+    reason = end.reason.casefold()
     words = policy.required("case_in_black_hole.time_out_reasons", end.at).words
     return any(word in reason for word in words)
 
@@ -111,28 +200,6 @@ def _timed_out(story: Story, end: CaseResolved | CaseClosed, policy: Policy) -> 
     return story.finding(
         end.at, end, kind="timed_out", reason=end.reason, severity=severity, clause=clause
     )
-
-
-def _survey(story: Story, turns: Sequence[Event], policy: Policy) -> Iterator[Finding]:
-    is_solved = False
-    for event in turns:
-        if isinstance(event, SurveySent) and not is_solved:
-            severity, clause = _law("survey_after_resolution", event, policy)
-            yield story.finding(event.at, event, kind="survey", severity=severity, clause=clause)
-            return
-        is_solved = not isinstance(event, CaseReopened)
-
-
-def _reopened(story: Story, turns: Sequence[Event], policy: Policy) -> Iterator[Finding]:
-    end: Event | None = None
-    for event in turns:
-        if isinstance(event, ENDS):
-            end = event
-        elif isinstance(event, CaseReopened) and end:
-            after = event.at - end.at
-            if after <= policy.length("case_in_black_hole.reopened_within", event.at):
-                yield story.finding(event.at, event, end, kind="reopened", after=after)
-                return
 
 
 def _law(name: str, event: Event, policy: Policy) -> tuple[Severity, str | None]:

@@ -13,7 +13,7 @@ Source: firms that "prefer optics to empathy". In the public log of Volvo IT (BP
 of 7,554 cases use "wait user".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moked.core.events import (
     AgentConnected,
@@ -42,16 +42,32 @@ from moked.quality.story import Story
     reads=(CaseWaiting, *ASKING),
     needs=(CaseWaiting,),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    asking = Asking()
-    for event in story:
-        match event:
-            case CaseWaiting(on=WaitingOn.CUSTOMER) if not asking.is_open:
-                turn = asking.turn.at if asking.turn else None
-                yield story.finding(event.at, event, kind="waiting", spoke_at=turn)
-                return
-            case _:
-                asking.learn(event)
+class ClockStopped:
+    """A case's questions, until it is set to wait without one."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._asking = Asking()
+        self._found: list[Finding] = []
+
+    def take(self, event: Event) -> None:
+        if type(event) is not CaseWaiting:
+            self._asking.learn(event)
+        elif event.on is WaitingOn.CUSTOMER and not self._asking.is_open and not self._found:
+            turn = self._asking.turn
+            spoke_at = turn.at if turn else None
+            self._found.append(
+                self._story.finding(event.at, event, kind="waiting", spoke_at=spoke_at)
+            )
+
+    def findings(self) -> Sequence[Finding]:
+        return self._found
+
+
+def _is_served_at_once(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether nobody was queued twice or put on hold: most calls are."""
+    types = [type(event) for event in events]
+    return ContactHeld not in types and types.count(QueueJoined) < 2
 
 
 @detector(
@@ -68,6 +84,7 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
         ContactEnded,
     ),
     needs=(QueueJoined, ContactHeld),
+    unless=_is_served_at_once,
 )
 def find_in_contact(story: Story, policy: Policy) -> Iterator[Finding]:
     yield from _queued_again(story, policy)

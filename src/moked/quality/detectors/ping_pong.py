@@ -10,13 +10,14 @@ that he can read. That it called the case resolved is no answer: a case that com
 public log of Volvo IT (BPI Challenge 2013) 1,177 of 7,554 cases bounce and 1,083 have three handovers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moked.core.events import (
     Asker,
     Author,
     CaseAssigned,
     ContactTransferred,
+    Event,
     MessageSent,
     RecordWritten,
 )
@@ -62,22 +63,37 @@ class _Path:
         return is_first_bounce or len(self.handovers) == _limit(self._policy, "handovers", to)
 
 
+def _is_kept(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether a case was assigned once: most are."""
+    return [type(event) for event in events].count(CaseAssigned) < 2
+
+
 @detector(
     code="F26",
     scope=Scope.CASE,
     severity=Severity.EFFORT,
     reads=(CaseAssigned, MessageSent, RecordWritten),
     needs=(CaseAssigned,),
+    unless=_is_kept,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    path = _Path(policy)
-    for event in story:
+class PingPong:
+    """A case's way, and where it went wrong."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._path = _Path(policy)
+        self._found: list[Finding] = []
+
+    def take(self, event: Event) -> None:
         match event:
             case CaseAssigned():
-                if path.arrive(event):
-                    yield _bounced(story, path)
+                if self._path.arrive(event):
+                    self._found.append(_bounced(self._story, self._path))
             case MessageSent(author=Author.AGENT) | RecordWritten(shared=True):
-                path.is_answered = True
+                self._path.is_answered = True
+
+    def findings(self) -> Sequence[Finding]:
+        return self._found
 
 
 def _bounced(story: Story, path: _Path) -> Finding:
