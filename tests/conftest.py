@@ -9,9 +9,17 @@ from hypothesis import settings
 BESIDE = Path(__file__).parents[2] / "shared" / "data"
 CHROMIUM = Path("/usr/bin/chromium")
 
-# A slow machine is not a failed law. What the surroundings chose (fixed examples under CI) stays.
-settings.register_profile("moked", parent=settings(), deadline=None)
-settings.load_profile("moked")
+# A slow machine is not a failed law. `HYPOTHESIS_PROFILE=thorough` looks for broken ones at leisure.
+settings.register_profile("moked", parent=settings(), deadline=None, max_examples=25)
+settings.register_profile("thorough", parent=settings(), deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "moked"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that read real data: the pure half must stand without them."""
+    for item in items:
+        if "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker("data")
 
 
 @pytest.fixture(scope="session")

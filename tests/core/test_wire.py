@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.core.errors import Rejected
@@ -43,7 +43,6 @@ def test_a_line_becomes_the_record_named_after_its_type():
     assert event.at.tzinfo is UTC
 
 
-@settings(max_examples=200)
 @given(logs(tidy=False, longest=5))
 def test_writing_an_event_and_reading_it_gives_the_event(events):
     for event in events:

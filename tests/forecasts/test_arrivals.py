@@ -4,7 +4,7 @@ import math
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.forecasts.arrivals import (
@@ -64,7 +64,6 @@ def test_twice_the_dates_halve_the_interval_of_the_same_count():
 
 
 @given(st.integers(0, 200), st.integers(1, 50), st.floats(0.5, 0.99))
-@settings(deadline=None, max_examples=30)
 def test_the_interval_surrounds_the_mean(count, dates, share):
     low, high = Expected(count, dates).interval(share)
     assert low <= count / dates < high

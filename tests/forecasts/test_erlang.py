@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.core.errors import Refused
@@ -108,7 +108,6 @@ QUEUES = st.builds(
 
 
 @given(QUEUES)
-@settings(deadline=None, max_examples=60)
 def test_who_comes_is_served_or_hangs_up(queue):
     served = queue.occupancy * queue.agents / (queue.arrivals * queue.service_time)
     assert served + queue.abandons == pytest.approx(1)
@@ -117,7 +116,6 @@ def test_who_comes_is_served_or_hangs_up(queue):
 
 
 @given(QUEUES, st.floats(0, 5))
-@settings(deadline=None, max_examples=60)
 def test_shares_are_shares_and_a_service_in_time_is_a_wait_in_time(queue, limit):
     assert -1e-12 <= queue.served_within(limit) <= queue.wait_within(limit) + 1e-9 <= 1 + 2e-9
     assert 0 <= queue.abandons <= queue.waits <= 1
@@ -126,7 +124,6 @@ def test_shares_are_shares_and_a_service_in_time_is_a_wait_in_time(queue, limit)
 
 
 @given(QUEUES, st.floats(0, 2))
-@settings(deadline=None, max_examples=40)
 def test_one_more_agent_makes_nothing_worse(queue, limit):
     more = erlang_a(
         queue.agents + 1,
@@ -141,7 +138,6 @@ def test_one_more_agent_makes_nothing_worse(queue, limit):
 
 
 @given(st.integers(1, 40), st.floats(0.1, 0.95))
-@settings(deadline=None, max_examples=40)
 def test_endless_patience_is_erlang_c(agents, rho):
     almost = erlang_a(agents, arrivals=agents * rho, service_time=1, patience=1e9)
     patient = erlang_c(agents, arrivals=agents * rho, service_time=1)
@@ -151,7 +147,6 @@ def test_endless_patience_is_erlang_c(agents, rho):
 
 
 @given(st.integers(1, 80), st.floats(0.1, 120))
-@settings(deadline=None, max_examples=40)
 def test_patience_of_one_service_is_a_house_with_an_agent_for_everybody(agents, load):
     # Then everybody leaves at the same rate: the number in the house is Poisson.
     queue = erlang_a(agents, arrivals=load, service_time=1, patience=1)

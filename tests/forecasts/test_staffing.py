@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.forecasts.erlang import erlang_a, erlang_c
@@ -23,7 +23,6 @@ LOADS = {"arrivals": st.floats(0.5, 80), "service_time": st.floats(0.2, 2)}
 
 
 @given(share=st.floats(0.3, 0.99), within=st.floats(0, 2), patience=st.floats(0.2, 20), **LOADS)
-@settings(deadline=None, max_examples=40)
 def test_the_fewest_agents_meet_the_service_level_and_one_fewer_do_not(
     share, within, arrivals, service_time, patience
 ):
@@ -35,7 +34,6 @@ def test_the_fewest_agents_meet_the_service_level_and_one_fewer_do_not(
 
 
 @given(at_most=st.floats(0.01, 0.5), **LOADS)
-@settings(deadline=None, max_examples=30)
 def test_the_fewest_agents_keep_the_mean_wait_of_patient_callers(at_most, arrivals, service_time):
     load = {"arrivals": arrivals, "service_time": service_time}
     agents = agents_for_mean_wait(at_most, **load)

@@ -4,7 +4,7 @@ import math
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.core.errors import Refused
@@ -72,7 +72,6 @@ FORECASTS = st.builds(
 
 
 @given(FORECASTS, st.floats(0.1, 0.95))
-@settings(deadline=None, max_examples=60)
 def test_an_interval_holds_its_share_and_leaves_as_much_on_either_side(forecast, share):
     interval = forecast.interval(share)
     assert forecast.probability_within(interval.low) == pytest.approx((1 - share) / 2)
@@ -80,7 +79,6 @@ def test_an_interval_holds_its_share_and_leaves_as_much_on_either_side(forecast,
 
 
 @given(FORECASTS)
-@settings(deadline=None, max_examples=30)
 def test_the_mean_is_the_area_over_the_distribution(forecast):
     step = forecast.mean / 100
     over = (1 - forecast.probability_within((i + 0.5) * step) for i in range(2000))
@@ -93,7 +91,6 @@ def test_the_mean_is_the_area_over_the_distribution(forecast):
 
 
 @given(FORECASTS, st.floats(0, 2000))
-@settings(deadline=None, max_examples=60)
 def test_one_more_in_line_never_helps(forecast, limit):
     longer = QueueForecast(
         forecast.ahead + 1, forecast.agents, forecast.service_time, forecast.patience

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from moked.core.calendar import Calendar, Hours, NoOpening, Period, Periods
@@ -65,7 +65,6 @@ spans = st.timedeltas(timedelta(0), timedelta(days=90))
 
 
 @given(calendars(), st.sampled_from(STARTS), minutes, minutes)
-@settings(deadline=None, max_examples=60)
 def test_open_time_is_the_number_of_minutes_walked(
     calendar: Calendar, start: datetime, a: int, b: int
 ) -> None:
@@ -75,7 +74,6 @@ def test_open_time_is_the_number_of_minutes_walked(
 
 
 @given(calendars(), st.sampled_from(STARTS), st.integers(0, LENGTH - 1))
-@settings(deadline=None, max_examples=60)
 def test_open_and_next_opening_agree_with_the_walk(
     calendar: Calendar, start: datetime, minute: int
 ) -> None:
@@ -88,7 +86,6 @@ def test_open_and_next_opening_agree_with_the_walk(
 
 
 @given(calendars(), st.sampled_from(STARTS), minutes, st.integers(1, 600))
-@settings(deadline=None, max_examples=60)
 def test_added_minutes_end_where_the_walk_has_counted_them(
     calendar: Calendar, start: datetime, minute: int, wanted: int
 ) -> None:
@@ -100,7 +97,6 @@ def test_added_minutes_end_where_the_walk_has_counted_them(
 
 
 @given(calendars(), moments, spans)
-@settings(deadline=None, max_examples=60)
 def test_adding_and_measuring_undo_each_other_and_the_moment_is_the_earliest(
     calendar: Calendar, at: datetime, span: timedelta
 ) -> None:
@@ -112,7 +108,6 @@ def test_adding_and_measuring_undo_each_other_and_the_moment_is_the_earliest(
 
 
 @given(calendars(), moments, spans, spans)
-@settings(deadline=None, max_examples=40)
 def test_spans_may_be_added_one_after_another(
     calendar: Calendar, at: datetime, one: timedelta, other: timedelta
 ) -> None:
@@ -123,7 +118,6 @@ def test_spans_may_be_added_one_after_another(
 
 
 @given(calendars(), moments, moments, moments)
-@settings(deadline=None, max_examples=40)
 def test_open_time_adds_up_over_any_waypoint(
     calendar: Calendar, a: datetime, b: datetime, c: datetime
 ) -> None:
@@ -132,7 +126,6 @@ def test_open_time_adds_up_over_any_waypoint(
 
 
 @given(calendars(), moments)
-@settings(deadline=None, max_examples=60)
 def test_the_next_opening_is_open_and_nothing_is_open_before_it(
     calendar: Calendar, at: datetime
 ) -> None:
@@ -147,7 +140,6 @@ def test_the_next_opening_is_open_and_nothing_is_open_before_it(
 
 
 @given(calendars(), st.dates(date(2025, 6, 1), date(2027, 6, 1)), st.integers(1, 600))
-@settings(deadline=None, max_examples=40)
 def test_counting_business_days_undoes_going_forward(calendar: Calendar, day: date, n: int) -> None:
     assume(any(calendar.hours.week))
     later = calendar.business_day_after(day, n)
