@@ -9,7 +9,7 @@ twice, spam, and what is written in a live talk wait for nothing.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -32,12 +32,12 @@ from moked.core.events import (
     WordsNoticed,
 )
 from moked.policy import Policy
+from moked.quality.beginnings import Beginnings
 from moked.quality.courtesy import is_thanks
 from moked.quality.holding import is_holding
 from moked.quality.joining import Joining
 from moked.quality.matters import LINKING, LIVE, Matter, Matters
-from moked.quality.story import Story
-from moked.quality.threads import Answer, Gap, Part, Thread
+from moked.quality.threads import Answer, Part, Sayings, Thread
 
 WRITING = (
     *LINKING,
@@ -55,39 +55,43 @@ WRITING = (
 _RECENT = 8
 
 
-def threads(story: Story, policy: Policy, *, first_word: bool) -> list[Thread]:
-    """Return the threads of a customer's story, in order of their first messages.
+class Correspondence:
+    """Reads a customer's story, event by event, into threads.
 
     With `first_word`, whatever a person writes is an answer, even that we are checking, and threads know
-    whether their matters begin with them.
+    whether their matters begin with them; else they know their topics.
     """
-    reading = _Reading(policy, first_word=first_word)
-    for event in story:
-        reading.take(event)
-    return reading.threads
-
-
-class _Reading:
-    """Reads a customer's story, event by event."""
 
     def __init__(self, policy: Policy, *, first_word: bool) -> None:
-        self.threads: list[Thread] = []
+        """Begin with nothing written."""
         self._policy = policy
         self._first_word = first_word
         self._matters = Matters(policy)
-        self._joining = Joining(policy, self._matters)
-        self._met: dict[Matter, datetime] = {}
-        self._tried: dict[str, tuple[Matter, datetime]] = {}
+        self._beginnings = Beginnings(policy, self._matters)
         self._open: list[Thread] = []
-        self._answered: deque[Thread] = deque(maxlen=_RECENT)
+        self._answered: deque[Thread] = deque()
+        self._settled: list[Thread] = []
+        self._named: set[str | None] = set()
+        self._has_news = False
         self._spam: set[str] = set()
         self._talks: dict[str, AgentConnected] = {}
         self._live: set[str | None] = set()
         self._sent: dict[str, MessageSent] = {}
         self._noticed: dict[str, list[WordsNoticed]] = {}
 
+    def unsettled(self) -> Iterable[Thread]:
+        """Return the threads that wait, or may wait again."""
+        return (*self._answered, *self._open)
+
+    def settle(self) -> Sequence[Thread]:
+        """Return the threads to which nothing can happen any more, each once."""
+        settled, self._settled = self._settled, []
+        return settled
+
     def take(self, event: Event) -> None:
-        self._matters.learn(event)
+        """Take the next event."""
+        if self._matters.learn(event):
+            self._has_news = self._has_news or self._is_news(event)
         match event:
             case MessageReceived():
                 self._receive(event)
@@ -107,7 +111,7 @@ class _Reading:
         if self._is_spam(started.topic, started.at):
             self._spam.add(contact)
         elif started.channel in LIVE and started.direction is Direction.IN:
-            self._tried[contact] = self._matters.of(contact), started.at
+            self._beginnings.attempt(contact, started.at)
 
     # What the customer writes
 
@@ -115,53 +119,50 @@ class _Reading:
         if event.contact in self._spam or event.contact in self._live:
             return
         part = Part.of(event, self._matters.of(event.contact, event.case))
-        if is_thanks(event.text, self._policy, event.at) or self._is_repeated(part):
+        if is_thanks(event.text, self._policy, event.at):
             return
-        thread = next((t for t in self._open if self._joining.joins(part, t)), None)
+        joining = Joining(part, self._policy, self._matters)
+        if any(joining.repeats_in(thread) for thread in self._answered):
+            return
+        thread = next((t for t in self._open if joining.joins(t)), None)
         if thread:
-            thread.parts.append(part)
-            thread.count += 1
+            thread.join(part)
         else:
-            is_first = self._first_word and self._is_new(part.matter, event.at)
-            self._begin(part, event.at, is_first=is_first)
+            thread = self._begin([part], event.at, is_first=self._is_first(part.matter, event.at))
+        self._learn_topic(thread, part.matter, event.at)
         self._learn_topics(event.at)
-        self._met[part.matter] = event.at
+        self._named.add(part.matter.contact)
+        self._beginnings.meet(part.matter, event.at)
 
-    def _begin(self, part: Part, since: datetime, *, is_first: bool) -> Thread:
-        thread = Thread(part, since=since, is_first=is_first)
-        self.threads.append(thread)
+    def _begin(self, parts: list[Part], since: datetime, *, is_first: bool) -> Thread:
+        thread = Thread(parts, since=since, is_first=is_first)
         self._open.append(thread)
         return thread
 
-    def _is_repeated(self, part: Part) -> bool:
-        """Return whether a message repeats one that was answered."""
-        return any(self._joining.repeats(part, old) for t in self._answered for old in t.parts)
+    def _is_first(self, matter: Matter, at: datetime) -> bool:
+        return self._first_word and self._beginnings.begins(matter, at, self._talks)
 
-    def _is_new(self, matter: Matter, at: datetime) -> bool:
-        """Return whether a matter begins: what names none is of the last one, until that has gone quiet.
+    # What it is about
 
-        A matter may have begun in a talk, or by trying for one.
-        """
-        matters = self._matters
-        lately = at - self._policy.length("first_reply_slow.quiet", at)
-        if any(
-            contact != matter.contact and since >= lately and matters.are_alike(of, matter)
-            for contact, (of, since) in self._tried.items()
-        ):
-            return False
-        if any(matters.are_same(matters.of(contact), matter) for contact in self._talks):
-            return False
-        return not any(
-            matters.are_same(met, matter) or (last >= lately and matters.may_be_one(met, matter))
-            for met, last in self._met.items()
-        )
+    def _is_news(self, event: Event) -> bool:
+        """Return whether what an event tells may be about a thread: its case, or a contact named before."""
+        return isinstance(event, CaseOpened) or getattr(event, "contact", None) in self._named
 
     def _learn_topics(self, at: datetime) -> None:
+        """Let the threads that wait know their topics, if there was news since they last did."""
+        if not self._has_news:
+            return
+        self._has_news = False
         for thread in self._open:
-            for part in thread.parts:
-                topic = self._matters.topic(part.matter)
-                if topic:
-                    thread.topics.setdefault(topic, at)
+            for matter, _ in thread.kinds:
+                self._learn_topic(thread, matter, at)
+
+    def _learn_topic(self, thread: Thread, matter: Matter, at: datetime) -> None:
+        topic = self._matters.topic(matter)
+        if topic:
+            thread.learn(topic, at)
+
+    # What nobody waits for
 
     def _is_spam(self, word: str | None, at: datetime) -> bool:
         if word is None:
@@ -170,9 +171,10 @@ class _Reading:
 
     def _drop(self, closed: CaseClosed) -> None:
         for thread in list(self._open):
-            if any(self._matters.case(part.matter) == closed.case for part in thread.parts):
-                thread.gaps[-1] = thread.gaps[-1]._replace(until=closed.at)
+            if thread.is_met(lambda matter: self._matters.case(matter) == closed.case):
+                thread.end(closed.at)
                 self._open.remove(thread)
+                self._settled.append(thread)
 
     # What we write
 
@@ -181,7 +183,7 @@ class _Reading:
             case MessageSent(author=Author.AGENT):
                 self._sent[event.message] = event
                 self._answer_in_writing(event, event.at)
-                self._met[self._matters.of(event.contact, event.case)] = event.at
+                self._beginnings.meet(self._matters.of(event.contact, event.case), event.at)
             case MessageFailed(message=message) if self._sent.pop(message, None):
                 self._fall_away(("message", message), event.at)
             case WordsNoticed(message=str(message), speaker=Speaker.AGENT):
@@ -247,39 +249,49 @@ class _Reading:
     def _answer(
         self, answers: Callable[[Matter], bool], key: Answer, answer: Event, at: datetime
     ) -> None:
-        for thread in list(self._answered):
-            if any(answers(part.matter) for part in thread.parts):
+        for thread in self._answered:
+            if thread.is_met(answers):
                 thread.answers[key] = answer
         for thread in list(self._open):
+            if not thread.is_met(answers):
+                continue
             left = self._unanswered(thread, answers)
             if left and left[0].message is thread.first:
-                thread.parts = left
+                thread.keep(left)
             else:
-                self._close(thread, left, Gap(at, at, answer), key)
+                thread.answers[key] = answer
+                thread.end(at, answer)
+                self._close(thread, left, at)
 
     def _unanswered(self, thread: Thread, answers: Callable[[Matter], bool]) -> list[Part]:
-        met = [part for part in thread.parts if answers(part.matter)]
-        if not met:
-            return thread.parts
-        rest = [part for part in thread.parts if part not in met]
-        return [part for part in rest if not any(self._joining.repeats(part, m) for m in met)]
+        met: list[Part] = []
+        rest: list[Part] = []
+        for part in thread.parts:
+            (met if answers(part.matter) else rest).append(part)
+        sayings = Sayings(met)
+        return [part for part in rest if not (sayings.may_hold(part) and self._repeats(part, met))]
 
-    def _close(self, thread: Thread, left: list[Part], end: Gap, key: Answer) -> None:
-        """Close a thread whose first message was answered; what is `left` waits in a thread of its own."""
-        assert end.answer
-        thread.parts = [part for part in thread.parts if part not in left]
-        thread.answers[key] = end.answer
-        thread.gaps[-1] = end._replace(since=thread.gaps[-1].since)
+    def _repeats(self, part: Part, met: Iterable[Part]) -> bool:
+        joining = Joining(part, self._policy, self._matters)
+        return any(joining.repeats(other) for other in met)
+
+    def _close(self, thread: Thread, left: list[Part], at: datetime) -> None:
+        """Put aside a thread whose first message was answered; what is `left` waits in one of its own."""
         self._open.remove(thread)
         self._answered.append(thread)
+        if len(self._answered) > _RECENT:
+            self._settled.append(self._answered.popleft())
         if left:
-            rest = self._begin(left[0], end.since, is_first=False)
-            rest.parts, rest.count = left, len(left)
-            self._learn_topics(end.since)
+            messages = {id(part) for part in left}
+            thread.keep([part for part in thread.parts if id(part) not in messages])
+            self._begin(left, at, is_first=False)
+            self._has_news = True
+            self._learn_topics(at)
 
     def _fall_away(self, key: Answer, at: datetime) -> None:
         for thread in list(self._answered):
             if thread.answers.pop(key, None) and not thread.answers:
-                thread.gaps.append(Gap(at))
+                thread.reopen(at)
                 self._answered.remove(thread)
                 self._open.append(thread)
+                self._has_news = True

@@ -16,7 +16,8 @@ SUBSTANCE = frozenset(
 )
 """Kinds that tell the customer something, or make it his turn; a promise does where it has a date."""
 
-_EMPTY = frozenset({Notice.HOLDING, Notice.APOLOGY})
+EMPTY = frozenset({Notice.HOLDING, Notice.APOLOGY})
+"""Kinds that only hold."""
 
 
 def is_substance(noticed: WordsNoticed) -> bool:
@@ -34,4 +35,4 @@ def is_holding(noticed: Iterable[WordsNoticed], confidence: float) -> bool:
     noticed = list(noticed)
     if any(is_substance(words) for words in noticed):
         return False
-    return any(words.kind in _EMPTY and words.confidence >= confidence for words in noticed)
+    return any(words.kind in EMPTY and words.confidence >= confidence for words in noticed)

@@ -4,6 +4,7 @@ A matter is a case; before there is one, a contact; and what names neither is th
 link that comes later holds from then on, and changes nothing that was found before.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from moked.core.events import (
@@ -36,6 +37,8 @@ class Matter(NamedTuple):
 LINKING = (ContactStarted, CaseOpened, MessageReceived, MessageSent, RecordWritten)
 """The events that tell what contacts are about."""
 
+_NAMING = (MessageReceived, MessageSent, RecordWritten)
+
 LIVE = frozenset({Channel.PHONE, Channel.CHAT, Channel.BRANCH})
 """Channels on which people talk at the same time; on all others they write."""
 
@@ -47,21 +50,33 @@ class Matters:
         """Begin knowing nothing."""
         self._policy = policy
         self._cases: dict[str, str] = {}
+        self._contacts: dict[str, list[str]] = {}
         self._topics: dict[str, str | None] = {}
         self._started: dict[str, ContactStarted] = {}
 
-    def learn(self, event: Event) -> None:
-        """Take in an event; those of types other than LINKING tell nothing."""
-        match event:
-            case ContactStarted(contact=contact, case=case):
-                self._started.setdefault(contact, event)
-                if case:
-                    self._cases.setdefault(contact, case)
-            case MessageReceived() | MessageSent() | RecordWritten():
-                if event.contact and event.case:
-                    self._cases.setdefault(event.contact, event.case)
-            case CaseOpened(case=case, topic=topic):
-                self._topics[case] = topic
+    def learn(self, event: Event) -> bool:
+        """Take in an event; return whether it tells something new of a contact or a case.
+
+        Events of types other than LINKING tell nothing.
+        """
+        if isinstance(event, _NAMING):
+            return self._link(event.contact, event.case)
+        if type(event) is ContactStarted:
+            is_new = event.contact not in self._started
+            if is_new:
+                self._started[event.contact] = event
+            return self._link(event.contact, event.case) or is_new
+        if type(event) is CaseOpened:
+            self._topics[event.case] = event.topic
+            return True
+        return False
+
+    def _link(self, contact: str | None, case: str | None) -> bool:
+        if not contact or not case or contact in self._cases:
+            return False
+        self._cases[contact] = case
+        self._contacts.setdefault(case, []).append(contact)
+        return True
 
     def of(self, contact: str | None, case: str | None = None) -> Matter:
         """Return the matter of what names this contact, this case, both or neither."""
@@ -79,6 +94,10 @@ class Matters:
     def case(self, matter: Matter) -> str | None:
         """Return the case of a matter, which may have become known after the matter did."""
         return matter.case or (self._cases.get(matter.contact) if matter.contact else None)
+
+    def contacts(self, case: str) -> Sequence[str]:
+        """Return the contacts that are known to be on a case."""
+        return self._contacts.get(case, ())
 
     def topic(self, matter: Matter) -> str | None:
         """Return the topic of a matter in the policy's word for it, else in its own."""

@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.first_reply_slow import find
+from moked.quality.detectors.first_reply_slow import FirstReplySlow
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -102,31 +102,31 @@ def test_what_came_before_may_be_another_matter(when, given):
     before = w.contact_started(when, **{"contact": "c8"} | given)
     form = w.contact_started("Sun3 08:00", channel="form", topic="billing", case="k1")
     story = [before, form] if before.contact == "c8" else [before]
-    (found, _) = findings(find, [*story, wrote("Sun3 08:00", contact="c1")])
+    (found, _) = findings(FirstReplySlow, [*story, wrote("Sun3 08:00", contact="c1")])
     assert found.at == at("Tue3 08:00")
 
 
 @pytest.mark.parametrize("story", SLOW.values(), ids=SLOW)
 def test_a_slow_first_reply_is_found_at_two_days(story):
-    (found,) = findings(find, story)
+    (found,) = findings(FirstReplySlow, story)
     assert (found.at, found.facts["band"]) == (at("Tue 09:00"), "slow")
     assert found.severity is Severity.LOST
 
 
 @pytest.mark.parametrize("story", IN_TIME.values(), ids=IN_TIME)
 def test_a_first_reply_in_time_is_not_found(story):
-    assert findings(find, story) == []
+    assert findings(FirstReplySlow, story) == []
 
 
 def test_no_reply_in_five_days_is_never():
     for story in ([wrote()], [wrote(), replied("Fri 09:00:01")]):
-        slow, never = findings(find, story)
+        slow, never = findings(FirstReplySlow, story)
         assert (slow.facts["band"], never.facts["band"]) == ("slow", "never")
         assert (never.at, never.id) == (at("Fri 09:00"), slow.id)
 
 
 def test_the_reply_tells_both_clocks():
-    (found,) = findings(find, [wrote(), replied("Wed 09:00")])
+    (found,) = findings(FirstReplySlow, [wrote(), replied("Wed 09:00")])
     # Ten open hours on each of three days, from nine to nine.
     assert (found.facts["waited"], found.facts["open_waited"]) == (3 * 86400, 30 * 3600)
     assert found.facts["replied_at"] == "2026-11-04T09:00:00+02:00"
@@ -135,10 +135,13 @@ def test_the_reply_tells_both_clocks():
 
 def test_a_message_that_names_no_matter_begins_one_after_two_quiet_weeks():
     story = [wrote(), replied("Sun 10:00"), wrote("Sun3 10:00:01", message="m3", text="Well?")]
-    assert [f.at for f in findings(find, story)] == [at("Tue3 10:00:01"), at("Fri3 10:00:01")]
+    assert [f.at for f in findings(FirstReplySlow, story)] == [
+        at("Tue3 10:00:01"),
+        at("Fri3 10:00:01"),
+    ]
 
 
 def test_each_contact_without_a_case_is_a_matter():
     story = [wrote(contact="c1"), wrote("Sun 09:30", contact="c2", message="m3", text="Another.")]
     story += [replied("Sun 10:00", contact="c1")]
-    assert {f.subject for f in findings(find, story)} == {Subject("contact", "c2")}
+    assert {f.subject for f in findings(FirstReplySlow, story)} == {Subject("contact", "c2")}

@@ -1,7 +1,7 @@
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.message_unanswered import find
+from moked.quality.detectors.message_unanswered import MessageUnanswered
 from moked.quality.finding import Severity, State, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -332,7 +332,7 @@ NOT_FOUND = {
 
 
 def opened(story, **given):
-    return [f for f in findings(find, story, **given) if f.state is State.OPEN]
+    return [f for f in findings(MessageUnanswered, story, **given) if f.state is State.OPEN]
 
 
 @pytest.mark.parametrize(("story", "moment"), FOUND.values(), ids=FOUND)
@@ -344,18 +344,18 @@ def test_found(story, moment):
 
 @pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(story):
-    assert findings(find, story) == []
+    assert findings(MessageUnanswered, story) == []
 
 
 def test_it_is_at_risk_after_a_day():
-    risk, late = findings(find, [wrote()])
+    risk, late = findings(MessageUnanswered, [wrote()])
     assert (risk.at, risk.state, risk.id) == (at("Mon 09:00"), State.AT_RISK, late.id)
     assert risk.facts["due"] == late.facts["due"] == "2026-11-06T09:00:00+02:00"
 
 
 def test_it_is_not_at_risk_while_an_answer_stands():
     story = [wrote(), replied("Sun 10:00"), w.message_failed("Fri 09:00", message="m2")]
-    assert [f.state for f in findings(find, story)] == [State.OPEN]
+    assert [f.state for f in findings(MessageUnanswered, story)] == [State.OPEN]
 
 
 def test_an_answer_adds_to_the_facts_and_takes_nothing_back():
@@ -450,7 +450,7 @@ def law(tmp_path):
 
 
 def breaches(story, policy):
-    found = findings(find, story, policy=policy)
+    found = findings(MessageUnanswered, story, policy=policy)
     return [(f.at, f.clause) for f in found if f.severity is Severity.LEGAL]
 
 

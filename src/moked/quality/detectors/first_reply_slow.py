@@ -11,15 +11,27 @@ or that he brought to us by telephone, in a chat or at a branch before, has no f
 survey of 41 firms' contact forms, whose bands these are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from moked.core.events import MessageReceived
+from moked.core.events import Event, MessageReceived
 from moked.policy import Policy
-from moked.quality.correspondence import WRITING, threads
+from moked.quality.correspondence import WRITING
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.judged_threads import JudgedThreads
+from moked.quality.promptness import is_prompt
 from moked.quality.story import Story
 from moked.quality.threads import Thread
+
+
+def _fair(policy: Policy) -> timedelta:
+    """Return a time in which a reply is at least fair, on any channel."""
+    return min(policy.shortest(f"first_reply_slow.{limit}") for limit in ("fair", "slow"))
+
+
+def _is_answered_fairly(events: Sequence[Event], policy: Policy) -> bool:
+    return is_prompt(events, policy, _fair(policy))
 
 
 @detector(
@@ -28,12 +40,18 @@ from moked.quality.threads import Thread
     severity=Severity.LOST,
     reads=WRITING,
     needs=(MessageReceived,),
+    unless=_is_answered_fairly,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    for thread in threads(story, policy, first_word=True):
-        if thread.is_first:
+class FirstReplySlow(JudgedThreads):
+    """A customer's threads, of which those that begin a matter have a first reply."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__(story, policy, first_word=True)
+
+    def judge(self, thread: Thread) -> Iterator[Finding]:
+        if thread.is_first and thread.is_longer_than(_fair(self.policy)):
             for band, limit in (("slow", "fair"), ("never", "slow")):
-                yield from _in_band(story, thread, band, limit, policy)
+                yield from _in_band(self.story, thread, band, limit, self.policy)
 
 
 def _in_band(

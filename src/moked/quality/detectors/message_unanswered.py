@@ -14,17 +14,34 @@ elsewhere, opens the matter again from then on, by the clock of his message. Sou
 I sent".
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from moked.core.events import MessageReceived
+from moked.core.events import Event, MessageReceived, Speaker, WordsNoticed
 from moked.policy import Policy
-from moked.quality.correspondence import WRITING, threads
+from moked.quality.correspondence import WRITING
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State
+from moked.quality.holding import EMPTY
+from moked.quality.judged_threads import JudgedThreads
+from moked.quality.promptness import is_prompt
 from moked.quality.story import Story
 from moked.quality.threads import Thread
+
+
+def _soon(policy: Policy) -> timedelta:
+    """Return a time in which no answer is late by any limit, on any channel."""
+    limits = ("open_after", "legal_after", "legal_after_billing")
+    return min(policy.shortest(f"message_unanswered.{limit}") for limit in limits)
+
+
+def _is_answered_soon(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether an agent soon said something of substance on the one matter of a story."""
+    return is_prompt(events, policy, _soon(policy)) and not any(
+        isinstance(event, WordsNoticed) and event.kind in EMPTY and event.speaker is Speaker.AGENT
+        for event in events
+    )
 
 
 @detector(
@@ -33,16 +50,23 @@ from moked.quality.threads import Thread
     severity=Severity.LOST,
     reads=WRITING,
     needs=(MessageReceived,),
+    unless=_is_answered_soon,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    for thread in threads(story, policy, first_word=False):
-        first = thread.first
+class MessageUnanswered(JudgedThreads):
+    """A customer's threads, each found when it has waited for too long."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__(story, policy, first_word=False)
+
+    def judge(self, thread: Thread) -> Iterator[Finding]:
+        if not thread.is_longer_than(_soon(self.policy)):
+            return
+        story, policy, first = self.story, self.policy, thread.first
         due = policy.deadline("message_unanswered.open_after", first.at, first.channel)
-        facts = _facts(thread)
         opened = thread.late(due)
         if opened:
             yield from _at_risk(story, thread, opened, policy)
-            yield _unanswered(story, thread, opened, due=due, **facts)
+            yield _unanswered(story, thread, opened, due=due, **_facts(thread))
         yield from _breach(story, thread, policy)
 
 
