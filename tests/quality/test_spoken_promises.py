@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.policy import load
-from moked.quality.spoken_promises import is_promise, unrecorded
+from moked.quality.spoken_promises import SpokenPromises, is_promise
 from tests.quality import words as w
 from tests.quality.table import IL
 
@@ -47,5 +47,8 @@ def test_an_organisation_may_empty_the_lists(tmp_path):
 
 def test_what_was_recorded_too_late_is_told_with_its_record():
     record = w.promise_made("Sun 12:00", contact="c1")
-    [spoken] = unrecorded([noticed(PROMISE), w.contact_ended("Sun 10:05"), record], IL)
+    said = SpokenPromises(IL)
+    for event in (noticed(PROMISE), w.contact_ended("Sun 10:05"), record):
+        said.read(event)
+    [spoken] = said.unrecorded()
     assert spoken.recorded is record

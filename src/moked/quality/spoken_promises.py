@@ -25,7 +25,7 @@ from moked.policy import Policy
 from moked.quality.finding import Subject
 
 SPOKEN_READS: tuple[type[Event], ...] = (WordsNoticed, MessageSent, ContactEnded, PromiseMade)
-"""What `unrecorded` needs to see."""
+"""What `SpokenPromises` needs to see."""
 
 _TRAPS = ("conditionals", "offers", "politeness", "quoted_law", "imperatives")
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
@@ -43,35 +43,50 @@ class Spoken(NamedTuple):
     recorded: PromiseMade | None
 
 
-def unrecorded(events: Iterable[Event], policy: Policy) -> Iterator[Spoken]:
-    """Yield the promises of one customer's story that were spoken and not recorded in time.
+class SpokenPromises:
+    """What one customer's story has told so far of promises in words, and of their records."""
 
-    In a contact the time to record runs from its end; while it lasts nothing is late.
-    """
-    notices: list[WordsNoticed] = []
-    made: list[PromiseMade] = []
-    ended: dict[str, datetime] = {}
-    contact_of: dict[str, str] = {}
-    for event in events:
+    def __init__(self, policy: Policy) -> None:
+        """Begin with nothing said."""
+        self._policy = policy
+        self._notices: list[WordsNoticed] = []
+        self._made: list[PromiseMade] = []
+        self._ended: dict[str, datetime] = {}
+        self._contact_of: dict[str, str] = {}
+
+    def read(self, event: Event) -> None:
+        """Take in an event; those of types other than SPOKEN_READS change nothing."""
         match event:
-            case WordsNoticed() if is_promise(event, policy):
-                notices.append(event)
-            case PromiseMade():
-                made.append(event)
-            case ContactEnded():
-                ended.setdefault(event.contact, event.at)
+            case WordsNoticed():
+                if is_promise(event, self._policy):
+                    self._notices.append(event)
             case MessageSent(contact=str(contact)):
-                contact_of[event.message] = contact
-    for subject, spoken in _by_talk(notices, contact_of).items():
-        since = spoken[0].at
-        end = ended.get(subject.ref) if subject.kind == "contact" else since
-        if end:
-            within = policy.length("promise_unrecorded.recorded_within", since)
-            recorded = _record(made, subject, since, contact_of)
-            limit = max(end, since) + within
-            if recorded is None or recorded.at > limit:
-                known = [notice for notice in spoken if notice.at <= limit]
-                yield Spoken(limit, subject, known, recorded)
+                self._contact_of[event.message] = contact
+            case ContactEnded():
+                self._ended.setdefault(event.contact, event.at)
+            case PromiseMade():
+                self._made.append(event)
+
+    @property
+    def nothing_said(self) -> bool:
+        """Whether no promise was noticed so far, recorded or not."""
+        return not self._notices
+
+    def unrecorded(self) -> Iterator[Spoken]:
+        """Yield the promises that were spoken and are not recorded in time.
+
+        In a contact the time to record runs from its end; while it lasts nothing is late.
+        """
+        for subject, spoken in _by_talk(self._notices, self._contact_of).items():
+            since = spoken[0].at
+            end = self._ended.get(subject.ref) if subject.kind == "contact" else since
+            if end:
+                within = self._policy.length("promise_unrecorded.recorded_within", since)
+                recorded = _record(self._made, subject, since, self._contact_of)
+                limit = max(end, since) + within
+                if recorded is None or recorded.at > limit:
+                    known = [notice for notice in spoken if notice.at <= limit]
+                    yield Spoken(limit, subject, known, recorded)
 
 
 def is_promise(noticed: WordsNoticed, policy: Policy) -> bool:

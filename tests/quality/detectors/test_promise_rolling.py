@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.promise_rolling import find
+from moked.quality.detectors.promise_rolling import PromiseRolling
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import facts, findings
@@ -121,6 +121,11 @@ FOUND = {
 
 NOT_FOUND = {
     "promised again once": thrice()[:2],
+    "promised once, and much else was said": [
+        promised("Sun 10:00", "p1", contact="c1"),
+        w.words_noticed("Mon 10:00", contact="c2", kind="answer"),
+        w.words_noticed("Tue 10:00", contact="c3", kind="answer"),
+    ],
     "moved by us once": [
         promised("Sun 10:00", "p1"),
         w.promise_moved("Mon 10:00", due="Tue 10:00"),
@@ -198,19 +203,19 @@ NOT_FOUND = {
 @pytest.mark.parametrize("name", FOUND)
 def test_found(name):
     events, moment = FOUND[name]
-    first, *_ = findings(find, events)
+    first, *_ = findings(PromiseRolling, events)
     assert first.at == at(moment)
-    assert len({finding.id for finding in findings(find, events)}) == 1
+    assert len({finding.id for finding in findings(PromiseRolling, events)}) == 1
 
 
 @pytest.mark.parametrize("name", NOT_FOUND)
 def test_not_found(name):
-    assert findings(find, NOT_FOUND[name]) == []
+    assert findings(PromiseRolling, NOT_FOUND[name]) == []
 
 
 def test_each_further_time_is_a_stage_of_the_same_failure():
     events = [*thrice(case="k1"), w.promise_moved("Wed 10:00", promise="p3", due="Thu 10:00")]
-    twice, three_times = findings(find, events)
+    twice, three_times = findings(PromiseRolling, events)
     assert twice.id == three_times.id
     assert twice.evidence == tuple(events[:3])
     assert three_times.evidence == tuple(events)
@@ -226,7 +231,7 @@ def test_each_further_time_is_a_stage_of_the_same_failure():
 
 def test_a_new_promise_after_the_rolling_one_was_kept_begins_anew():
     events = [*thrice(), w.promise_kept("Wed 10:00", promise="p3"), promised("Thu 10:00", "p4")]
-    assert [finding.at for finding in findings(find, events)] == [at(TUESDAY)]
+    assert [finding.at for finding in findings(PromiseRolling, events)] == [at(TUESDAY)]
 
 
 @pytest.mark.parametrize(
@@ -246,10 +251,10 @@ def test_a_new_promise_after_the_rolling_one_was_kept_begins_anew():
     ],
 )
 def test_its_subject_is_the_narrowest_that_rolls(events, subject):
-    assert findings(find, events)[0].subject == subject
+    assert findings(PromiseRolling, events)[0].subject == subject
 
 
 def test_it_quotes_the_latest_words():
     events = [*thrice()[:2], promised("Tue 10:00", "p3", words="tomorrow, for sure")]
-    [finding] = findings(find, events)
+    [finding] = findings(PromiseRolling, events)
     assert finding.facts["words"] == "tomorrow, for sure"

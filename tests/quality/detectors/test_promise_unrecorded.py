@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.promise_unrecorded import find
+from moked.quality.detectors.promise_unrecorded import PromiseUnrecorded
 from moked.quality.finding import Severity, State, Subject
 from tests.quality import words as w
 from tests.quality.table import facts, findings
@@ -108,12 +108,12 @@ NOT_FOUND = {
 @pytest.mark.parametrize("name", FOUND)
 def test_found(name):
     events, moment = FOUND[name]
-    assert [finding.at for finding in findings(find, events)] == [at(moment)]
+    assert [finding.at for finding in findings(PromiseUnrecorded, events)] == [at(moment)]
 
 
 @pytest.mark.parametrize("name", NOT_FOUND)
 def test_not_found(name):
-    assert findings(find, NOT_FOUND[name]) == []
+    assert findings(PromiseUnrecorded, NOT_FOUND[name]) == []
 
 
 def test_one_finding_a_contact_counts_what_was_promised_and_known_by_then():
@@ -124,7 +124,7 @@ def test_one_finding_a_contact_counts_what_was_promised_and_known_by_then():
         promised("Sun 10:30", words="heard later"),
         w.promise_made("Sun 11:00", contact="c1"),
     ]
-    [finding] = findings(find, events)
+    [finding] = findings(PromiseUnrecorded, events)
     assert (finding.state, finding.severity) == (State.OPEN, Severity.WORD)
     assert finding.subject == Subject("contact", "c1")
     assert finding.evidence == tuple(events[:2])
@@ -141,7 +141,7 @@ def test_one_finding_a_contact_counts_what_was_promised_and_known_by_then():
 
 def test_each_contact_and_each_message_is_a_failure_of_its_own():
     events = [promised(), ENDED, wrote("Sun 11:00"), wrote("Sun 12:00", message="m2")]
-    assert [finding.subject for finding in findings(find, events)] == [
+    assert [finding.subject for finding in findings(PromiseUnrecorded, events)] == [
         Subject("contact", "c1"),
         Subject("message", "m1"),
         Subject("message", "m2"),

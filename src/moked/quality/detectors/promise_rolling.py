@@ -7,17 +7,18 @@ an answer after we called or wrote on the matter; what the customer moved is no 
 Each further time is a stage of the same failure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from heapq import merge
 
-from moked.core.events import Event, Notice, PromiseMade, PromiseMoved
+from moked.core.events import Event, Notice, PromiseMade, PromiseMoved, WordsNoticed
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.repeated_promises import REPEATED_READS, Given, Promises
-from moked.quality.spoken_promises import Spoken, unrecorded
+from moked.quality.spoken_promises import Spoken, SpokenPromises
 from moked.quality.story import Story
+from moked.quality.waking import Waking
 
 
 @detector(
@@ -27,13 +28,50 @@ from moked.quality.story import Story
     reads=REPEATED_READS,
     needs=(PromiseMade, Notice.PROMISE),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    promises = Promises(policy)
-    told: Iterator[Event | Spoken] = merge(story, unrecorded(story, policy), key=_moment)
-    for event in told:
-        turns = promises.read(event)
+class PromiseRolling(Waking):
+    """What a customer was promised, on record and in words.
+
+    What was said in words takes its place among the rest once its record is due, and may lose it until
+    then: from the first such words on, all is gone through anew each time.
+    """
+
+    alarms = frozenset({PromiseMade, PromiseMoved, WordsNoticed})
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        super().__init__()
+        self._story = story
+        self._policy = policy
+        self._count = 0
+        self._events: list[Event] = []
+        self._said = SpokenPromises(policy)
+        self._recorded = Promises(policy)
+        self._found: list[Finding] = []
+
+    def wakes(self, event: Event) -> bool:
+        # What was promised once has not been promised again.
+        if not isinstance(event, WordsNoticed) or event.kind is Notice.PROMISE:
+            self._count += 1
+        return self._count > 1
+
+    def read(self, event: Event) -> None:
+        self._events.append(event)
+        self._said.read(event)
+        if self._said.nothing_said:
+            self._found += self._rolled(self._recorded, event)
+
+    def findings(self) -> Iterable[Finding]:
+        """Return a stage for every time that something was promised too often."""
+        if self._said.nothing_said:
+            return self._found
+        promises = Promises(self._policy)
+        spoken = self._said.unrecorded()
+        told: Iterator[Event | Spoken] = merge(self._events, spoken, key=_moment)
+        return [found for each in told for found in self._rolled(promises, each)]
+
+    def _rolled(self, promises: Promises, told: Event | Spoken) -> Iterator[Finding]:
+        turns = promises.read(told)
         if turns:
-            yield _rolling(story, turns)
+            yield _rolling(self._story, turns)
 
 
 def _moment(event: Event | Spoken) -> datetime:

@@ -9,11 +9,11 @@ lists of phrases the rest. A record made too late does not undo it.
 
 from collections.abc import Iterator
 
-from moked.core.events import Notice
+from moked.core.events import Event, Notice
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
-from moked.quality.spoken_promises import SPOKEN_READS, unrecorded
+from moked.quality.spoken_promises import SPOKEN_READS, SpokenPromises
 from moked.quality.story import Story
 
 
@@ -24,17 +24,28 @@ from moked.quality.story import Story
     reads=SPOKEN_READS,
     needs=(Notice.PROMISE,),
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    for spoken in unrecorded(story, policy):
-        first = spoken.notices[0]
-        yield story.finding(
-            spoken.at,
-            *spoken.notices,
-            subject=spoken.subject,
-            count=len(spoken.notices),
-            words=first.words or None,
-            speaker=first.speaker,
-            due=first.due,
-            confidence=first.confidence,
-            recorded_at=spoken.recorded.at if spoken.recorded else None,
-        )
+class PromiseUnrecorded:
+    """What a customer was promised in words."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._said = SpokenPromises(policy)
+
+    def take(self, event: Event) -> None:
+        self._said.read(event)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield one finding for each contact, or message outside of one, with an unrecorded promise."""
+        for spoken in self._said.unrecorded():
+            first = spoken.notices[0]
+            yield self._story.finding(
+                spoken.at,
+                *spoken.notices,
+                subject=spoken.subject,
+                count=len(spoken.notices),
+                words=first.words or None,
+                speaker=first.speaker,
+                due=first.due,
+                confidence=first.confidence,
+                recorded_at=spoken.recorded.at if spoken.recorded else None,
+            )
