@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.apologised_and_vanished import find
+from moked.quality.detectors.apologised_and_vanished import ApologisedAndVanished
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -182,7 +182,7 @@ NOT_FOUND = {
 
 
 def silences(story):
-    return [f for f in findings(find, story) if f.facts["stage"] == "silent"]
+    return [f for f in findings(ApologisedAndVanished, story) if f.facts["stage"] == "silent"]
 
 
 @pytest.mark.parametrize(("story", "moment"), FOUND.values(), ids=FOUND)
@@ -194,21 +194,21 @@ def test_found(story, moment):
 
 @pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(story):
-    assert findings(find, story) == []
+    assert findings(ApologisedAndVanished, story) == []
 
 
 def test_the_supervisor_is_told_after_two_days():
     story = [wrote(), *held()]
-    silent, supervisor = findings(find, story)
+    silent, supervisor = findings(ApologisedAndVanished, story)
     assert (supervisor.facts["stage"], supervisor.at) == ("supervisor", at("Tue 10:00"))
     assert supervisor.id == silent.id
-    assert findings(find, [*story, sent("Tue 10:00", "m3")]) == [silent]
+    assert findings(ApologisedAndVanished, [*story, sent("Tue 10:00", "m3")]) == [silent]
 
 
 def test_the_supervisor_is_told_no_sooner_than_the_silence_is_one():
     # Sent on Thursday: Friday and Saturday are no business days, Sunday's end is after two days.
     story = [wrote("Thu 09:00"), *held("Thu 10:00")]
-    assert [f.at for f in findings(find, story)] == [at("Sun2 18:00")] * 2
+    assert [f.at for f in findings(ApologisedAndVanished, story)] == [at("Sun2 18:00")] * 2
 
 
 def test_apologising_again_without_an_answer_is_no_second_failure():

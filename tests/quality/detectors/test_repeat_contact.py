@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.repeat_contact import find
+from moked.quality.detectors.repeat_contact import RepeatContact
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -229,14 +229,14 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("story", "moment"), FOUND.values(), ids=FOUND)
 def test_found(story, moment):
-    (found,) = findings(find, story)
+    (found,) = findings(RepeatContact, story)
     assert found.at == at(moment)
     assert (found.severity, found.facts["count"]) == (Severity.EFFORT, 2)
 
 
 @pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(story):
-    assert findings(find, story) == []
+    assert findings(RepeatContact, story) == []
 
 
 def test_every_repetition_is_counted_for_the_second_and_the_third_hear_more():
@@ -247,7 +247,7 @@ def test_every_repetition_is_counted_for_the_second_and_the_third_hear_more():
     story = [*SOLVED, *other]
     story += [called(f"{day} 09:00", f"c-{day}", case="k1") for day in ("Mon", "Tue", "Wed")]
     story += [called("Thu 09:00", "c-Thu", topic="billing")]
-    assert [f.facts["count"] for f in findings(find, story)] == [2, 3, 4, 5]
+    assert [f.facts["count"] for f in findings(RepeatContact, story)] == [2, 3, 4, 5]
 
 
 def test_the_count_goes_on_over_new_solutions():
@@ -256,27 +256,27 @@ def test_the_count_goes_on_over_new_solutions():
         *talked("Mon 09:00", "Mon 09:10", "c2"),
         *talked("Tue 09:00", "Tue 09:10", "c3"),
     ]
-    assert [f.facts["count"] for f in findings(find, story)] == [2, 3]
+    assert [f.facts["count"] for f in findings(RepeatContact, story)] == [2, 3]
     story = [*SOLVED, called("Mon 09:00", case="k1"), w.case_resolved("Mon 10:00")]
     story += [called("Tue 09:00", "c3", case="k1")]
-    assert [f.facts["count"] for f in findings(find, story)] == [2, 3]
+    assert [f.facts["count"] for f in findings(RepeatContact, story)] == [2, 3]
 
 
 def test_the_count_begins_anew_after_more_than_a_week():
     story = [*SOLVED, called("Mon 09:00", case="k1"), w.case_resolved("Mon2 12:00")]
     story += [called("Tue2 09:00", "c3", case="k1")]
-    assert [f.facts["count"] for f in findings(find, story)] == [2, 2]
+    assert [f.facts["count"] for f in findings(RepeatContact, story)] == [2, 2]
 
 
 def test_letters_outside_of_contacts_are_one_repetition():
     story = [*SOLVED, wrote("Mon 09:00", case="k1"), wrote("Tue 09:00", case="k1", message="m3")]
-    assert [f.at for f in findings(find, story)] == [at("Mon 09:00")]
+    assert [f.at for f in findings(RepeatContact, story)] == [at("Mon 09:00")]
 
 
 def test_chosen_redirection_does_not_undo_what_the_talk_solved():
     story = [*talked()[:2], w.contact_redirected("Sun 09:05", chosen=True)]
     story += [w.contact_ended("Sun 09:10"), called("Mon 09:00", topic="billing")]
-    assert len(findings(find, story)) == 1
+    assert len(findings(RepeatContact, story)) == 1
 
 
 WINDOWS = {"Mon 12:00": "1 d", "Mon 12:00:01": "7 d", "Sun2 12:00": "7 d"}
@@ -284,13 +284,13 @@ WINDOWS = {"Mon 12:00": "1 d", "Mon 12:00:01": "7 d", "Sun2 12:00": "7 d"}
 
 @pytest.mark.parametrize(("when", "window"), WINDOWS.items())
 def test_it_falls_in_a_window_of_reports(when, window):
-    (found,) = findings(find, [*SOLVED, called(when, case="k1")])
+    (found,) = findings(RepeatContact, [*SOLVED, called(when, case="k1")])
     assert found.facts["within"] == window
 
 
 def test_the_finding_is_on_the_new_contact_and_shows_the_solution():
     story = [*SOLVED, called("Mon 12:00", case="k1")]
-    (found,) = findings(find, story)
+    (found,) = findings(RepeatContact, story)
     assert found.subject == Subject("contact", "c2")
     assert found.evidence == (story[2], story[1])
     assert found.facts == {
@@ -303,5 +303,5 @@ def test_the_finding_is_on_the_new_contact_and_shows_the_solution():
 
 
 def test_a_letter_outside_of_contacts_is_reported_on_its_case():
-    (found,) = findings(find, [*SOLVED, wrote("Mon 09:00", case="k1")])
+    (found,) = findings(RepeatContact, [*SOLVED, wrote("Mon 09:00", case="k1")])
     assert found.subject == Subject("case", "k1")

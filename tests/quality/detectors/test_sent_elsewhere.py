@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.detectors.sent_elsewhere import find
+from moked.quality.detectors.sent_elsewhere import SentElsewhere
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
@@ -166,7 +166,7 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("story", "failure"), FOUND.values(), ids=FOUND)
 def test_found(story, failure):
-    (found,) = findings(find, story)
+    (found,) = findings(SentElsewhere, story)
     assert (found.facts["why"], found.at) == (failure[0], at(failure[1]))
     assert found.severity is Severity.EFFORT
     assert found.evidence == (story[-1],)
@@ -174,7 +174,7 @@ def test_found(story, failure):
 
 @pytest.mark.parametrize("story", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_not_found(story):
-    assert findings(find, story) == []
+    assert findings(SentElsewhere, story) == []
 
 
 ROUND = [
@@ -187,7 +187,7 @@ ROUND = [
 
 
 def test_one_matter_is_found_once():
-    (found,) = findings(find, ROUND)
+    (found,) = findings(SentElsewhere, ROUND)
     assert found.facts == {
         "why": "channels",
         "channel": "branch",
@@ -198,14 +198,14 @@ def test_one_matter_is_found_once():
 
 def test_a_matter_that_came_back_after_its_solution_is_found_again():
     story = [*ROUND, w.case_closed("Wed 09:00"), redirected("Wed 20:00")]
-    assert [f.at for f in findings(find, story)] == [at("Tue 10:00"), at("Wed 20:00")]
+    assert [f.at for f in findings(SentElsewhere, story)] == [at("Tue 10:00"), at("Wed 20:00")]
 
 
 def test_a_matter_is_found_again_after_two_weeks():
     story = [*ROUND, redirected("Tue3 20:00")]
-    assert [f.at for f in findings(find, story)] == [at("Tue 10:00"), at("Tue3 20:00")]
+    assert [f.at for f in findings(SentElsewhere, story)] == [at("Tue 10:00"), at("Tue3 20:00")]
 
 
 def test_another_matter_is_found_beside_it():
     story = [*ROUND, turned("Tue 20:00", "c8", case="k2"), redirected("Tue 20:05", contact="c8")]
-    assert [f.subject.ref for f in findings(find, story)] == ["k1", "k2"]
+    assert [f.subject.ref for f in findings(SentElsewhere, story)] == ["k1", "k2"]

@@ -12,7 +12,7 @@ to us. Reading says what a message is (`words.noticed`); one in which it noticed
 from an agent, and no word at all from a machine. Source: "apologised for the delay, and vanished(!)".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from moked.core.events import (
@@ -35,8 +35,10 @@ from moked.policy import Policy
 from moked.quality.courtesy import is_thanks
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.holding import is_holding, is_substance
+from moked.quality.holding import EMPTY, is_holding, is_substance
 from moked.quality.matters import LIVE, Matter, Matters
+from moked.quality.promptness import is_one_matter
+from moked.quality.register import Register
 from moked.quality.story import Story
 
 
@@ -47,8 +49,7 @@ class _Talk:
     our last word, since `held_at`; `is_found` that we vanished, and have not answered since.
     """
 
-    def __init__(self, matter: Matter) -> None:
-        self.matter = matter
+    def __init__(self) -> None:
         self.waits: bool | None = None
         self.is_asked = False
         self.promised_until = NEVER
@@ -88,6 +89,33 @@ class _Sent:
         return self.waited is True or (self.is_an_agents and self.waited is None)
 
 
+def _is_followed_up(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether an agent, who never merely held, soon wrote after all that machines sent."""
+    written: set[str] = set()
+    machines: list[MessageSent] = []
+    for event in events:
+        if type(event) is WordsNoticed:
+            if event.kind in EMPTY and event.message in written:
+                return False
+        elif type(event) is MessageSent:
+            if event.author is not Author.AGENT:
+                machines.append(event)
+                continue
+            written.add(event.message)
+            if not _is_in_time(event, machines, policy):
+                return False
+            machines = []
+    return not machines and is_one_matter(events)
+
+
+def _is_in_time(answer: MessageSent, machines: Sequence[MessageSent], policy: Policy) -> bool:
+    return all(sent.at < answer.at <= _due(sent, policy) for sent in machines)
+
+
+def _due(held: MessageSent, policy: Policy) -> datetime:
+    return policy.deadline("apologised_and_vanished.silent_over", held.at, held.channel)
+
+
 @detector(
     code="F09",
     scope=Scope.CUSTOMER,
@@ -103,27 +131,26 @@ class _Sent:
         RecordWritten,
     ),
     needs=(Notice.HOLDING, Notice.APOLOGY),
+    unless=_is_followed_up,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    reading = _Reading(story, policy)
-    for event in story:
-        yield from reading.take(event)
-    for talk in reading.talks:
-        yield from reading.vanished(talk, None)
-
-
-class _Reading:
-    """Reads a customer's story, event by event."""
+class ApologisedAndVanished:
+    """A customer's matters, and how each stands between him and us."""
 
     def __init__(self, story: Story, policy: Policy) -> None:
-        self.talks: list[_Talk] = []
         self._story = story
         self._policy = policy
         self._matters = Matters(policy)
+        self._met = Register(self._matters)
+        self._talks: dict[Matter, _Talk] = {}
         self._sent: dict[str, _Sent] = {}
+        self._found: list[Finding] = []
 
-    def take(self, event: Event) -> Iterator[Finding]:
-        """Take the next event; yield what had become of the matters that it touches."""
+    def findings(self) -> Iterator[Finding]:
+        yield from self._found
+        for talk in self._talks.values():
+            yield from self._stages(talk)
+
+    def take(self, event: Event) -> None:
         self._matters.learn(event)
         match event:
             case ContactStarted(direction=Direction.IN):
@@ -132,27 +159,30 @@ class _Reading:
                 talk = self._talk(self._matters.of(event.contact, event.case))
                 talk.waits, talk.is_asked = True, False
             case MessageSent():
-                yield from self._send(event)
+                self._send(event)
             case WordsNoticed(message=str(message)) if message in self._sent:
                 if event.speaker is not Speaker.CUSTOMER:
-                    yield from self._notice(event, self._sent[message])
+                    self._notice(event, self._sent[message])
             case PromiseMade(due=datetime()):
-                yield from self._promise(event)
+                self._promise(event)
             case AgentConnected():
-                yield from self._speak(event)
+                self._speak(event)
 
-    def vanished(self, talk: _Talk, until: datetime | None) -> Iterator[Finding]:
-        """Yield the failure if a holding message stayed our last word for too long, till `until`."""
+    def _stages(self, talk: _Talk) -> Iterator[Finding]:
+        """Yield the failure that a holding message becomes if it stays our last word."""
         if talk.held is None or talk.is_found:
             return
         held = talk.held.message
-        due = self._policy.deadline("apologised_and_vanished.silent_over", held.at, held.channel)
         supervised = self._policy.deadline("apologised_and_vanished.supervisor_after", held.at)
-        at = max(due, talk.held_at)
-        for stage, moment in (("silent", at), ("supervisor", max(at, supervised))):
-            if until is None or moment < until:
-                talk.is_found = True
-                yield self._finding(talk.held, moment, stage)
+        at = max(_due(held, self._policy), talk.held_at)
+        yield self._finding(talk.held, at, "silent")
+        yield self._finding(talk.held, max(at, supervised), "supervisor")
+
+    def _settle(self, talk: _Talk, until: datetime) -> None:
+        """Note what had become of a matter before something changes it."""
+        came = [stage for stage in self._stages(talk) if stage.at < until]
+        talk.is_found = talk.is_found or bool(came)
+        self._found += came
 
     def _finding(self, held: _Sent, at: datetime, stage: str) -> Finding:
         message = held.message
@@ -170,50 +200,50 @@ class _Reading:
 
     def _talk(self, matter: Matter) -> _Talk:
         """Return how a matter stands; what names none is of the last one."""
-        for is_it in (self._matters.are_same, self._matters.may_be_one):
-            for talk in reversed(self.talks):
-                if is_it(talk.matter, matter):
-                    return talk
-        self.talks.append(_Talk(matter))
-        return self.talks[-1]
+        met = self._met.latest(matter)
+        if met is None:
+            met = matter
+            self._met.add(met)
+            self._talks[met] = _Talk()
+        return self._talks[met]
 
-    def _send(self, message: MessageSent) -> Iterator[Finding]:
+    def _send(self, message: MessageSent) -> None:
         matter = self._matters.of(message.contact, message.case)
         talk = self._talk(matter)
         sent = _Sent(message, talk, matter.subject(self._story.subject))
         self._sent[message.message] = sent
         if sent.is_an_agents:
             # An answer, till reading says that it only holds.
-            yield from self.vanished(talk, message.at)
+            self._settle(talk, message.at)
             sent.was_found = talk.is_found
             talk.answer(message.at)
 
-    def _notice(self, words: WordsNoticed, sent: _Sent) -> Iterator[Finding]:
+    def _notice(self, words: WordsNoticed, sent: _Sent) -> None:
         talk = sent.talk
         sent.noticed.append(words)
         confidence = self._policy.number("apologised_and_vanished.confidence", words.at)
         if is_holding(sent.noticed, confidence):
             if sent.may_hold() and talk.held is not sent:
-                yield from self.vanished(talk, words.at)
+                self._settle(talk, words.at)
                 talk.waits, talk.held, talk.held_at = sent.waited, sent, words.at
                 talk.is_found = talk.is_found or sent.was_found
         elif sent.is_an_agents or is_substance(words):
-            yield from self.vanished(talk, words.at)
+            self._settle(talk, words.at)
             talk.answer(sent.message.at)
             talk.is_asked = talk.is_asked or words.kind is Notice.QUESTION
 
-    def _promise(self, promise: PromiseMade) -> Iterator[Finding]:
+    def _promise(self, promise: PromiseMade) -> None:
         sent = self._sent.get(promise.message or "")
         talk = sent.talk if sent else self._talk(self._matters.of(promise.contact, promise.case))
-        yield from self.vanished(talk, promise.at)
+        self._settle(talk, promise.at)
         talk.held = None
         talk.promised_until = max(talk.promised_until, promise.due or NEVER)
 
-    def _speak(self, event: AgentConnected) -> Iterator[Finding]:
+    def _speak(self, event: AgentConnected) -> None:
         if self._matters.channel(event.contact) not in (None, *LIVE):
             return
         matter = self._matters.of(event.contact)
-        for talk in self.talks:
-            if self._matters.are_same(talk.matter, matter):
-                yield from self.vanished(talk, event.at)
-                talk.answer(event.at)
+        for met in self._met.same(matter):
+            talk = self._talks[met]
+            self._settle(talk, event.at)
+            talk.answer(event.at)

@@ -12,7 +12,7 @@ topic, which is a new fault; topics that nobody knows; sales (`repeat_contact.to
 what we began. Source: "if this is the second time … ask for a senior agent".
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -59,6 +59,28 @@ class _Again(NamedTuple):
     solved: _Solved
 
 
+def _comes_once(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether nothing came again after it was solved, in a talk or a case: most come once."""
+    is_ended = is_solved = is_started = may_be_unread = False
+    for event in events:
+        if type(event) is ContactEnded:
+            is_ended = True
+        elif type(event) is CaseResolved:
+            is_solved = True
+        elif type(event) is ContactStarted:
+            if is_ended or is_solved:
+                return False
+            # Of one talk whose topic is known from its start, a record tells nothing.
+            may_be_unread = may_be_unread or is_started or event.channel not in LIVE
+            is_started = True
+        elif type(event) is MessageReceived:
+            if (is_ended or is_solved) and not is_thanks(event.text, policy, event.at):
+                return False
+        elif type(event) is RecordWritten and (is_solved or (is_ended and may_be_unread)):
+            return False
+    return True
+
+
 @detector(
     code="F25",
     scope=Scope.CUSTOMER,
@@ -78,21 +100,24 @@ class _Again(NamedTuple):
         VisitCancelled,
     ),
     needs=(CaseResolved, ContactEnded),
+    unless=_comes_once,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    if not _may_repeat(story):
-        return
-    history = _History(policy)
-    for event in story:
-        again = history.take(event)
+class RepeatContact:
+    """A customer's contacts, and those of them that repeat what was solved."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._history = _History(policy)
+        self._found: list[Finding] = []
+
+    def take(self, event: Event) -> None:
+        again = self._history.take(event)
         if again:
-            yield _repeated(story, again, event.at, policy)
+            self._found.append(_repeated(self._story, again, event.at, self._policy))
 
-
-def _may_repeat(story: Story) -> bool:
-    """Return whether there is something solved and something after it: most customers come once."""
-    types = [type(event) for event in story]
-    return CaseResolved in types or types.count(ContactStarted) + types.count(MessageReceived) > 1
+    def findings(self) -> Sequence[Finding]:
+        return self._found
 
 
 def _repeated(story: Story, again: _Again, at: datetime, policy: Policy) -> Finding:

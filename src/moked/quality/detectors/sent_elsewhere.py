@@ -11,7 +11,9 @@ the law wants done in person (`sent_elsewhere.in_person_topics`). Source: the cl
 customer service, by phone".
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from moked.core.events import (
@@ -41,13 +43,19 @@ class _Use(NamedTuple):
     matter: Matter
 
 
+Way = tuple[Matter, Channel]
+"""A channel, for a matter."""
+
+
 class _Ways:
     """The channels of a customer's matters so far."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._matters = Matters(policy)
-        self._uses: list[_Use] = []
+        self._taken: dict[Way, list[tuple[datetime, int]]] = {}
+        self._count = 0
+        self._channels: set[Channel] = set()
         self._found: list[_Use] = []
         self._chosen: set[Channel] = set()
 
@@ -65,23 +73,43 @@ class _Ways:
             case ContactRedirected(to=to):
                 return self._sent(_Use(event, to, self._matters.of(event.contact)))
             case CaseResolved(case=case) | CaseClosed(case=case):
-                self._uses = [use for use in self._uses if self._case(use) != case]
-                self._found = [use for use in self._found if self._case(use) != case]
+                self._forget(case)
         return None
+
+    def _forget(self, case: str) -> None:
+        """Let a case that is solved begin anew."""
+        of = self._matters.case
+        self._taken = {way: when for way, when in self._taken.items() if of(way[0]) != case}
+        self._found = [use for use in self._found if of(use.matter) != case]
 
     def channels(self, use: _Use) -> list[Channel]:
         """Return the channels that the customer took for a matter of late, in order."""
         since = use.event.at - self._policy.length("sent_elsewhere.channels_within", use.event.at)
-        taken = (u.channel for u in self._uses if u.event.at >= since and self._is_one(u, use))
-        return list(dict.fromkeys(taken))
+        taken = sorted(
+            (when[bisect_left(when, (since, 0))][1], channel)
+            for (_, channel), when in self._lately(use, since)
+        )
+        return list(dict.fromkeys(channel for _, channel in taken))
+
+    def _lately(
+        self, use: _Use, since: datetime
+    ) -> Iterator[tuple[Way, list[tuple[datetime, int]]]]:
+        """Yield what was taken for a matter and last no earlier than `since`, each with when."""
+        for way, when in self._taken.items():
+            if when[-1][0] >= since and self._matters.are_alike(way[0], use.matter):
+                yield way, when
 
     def _turned_to_us(self, use: _Use) -> tuple[_Use, str] | None:
         if use.channel in self._chosen:
             self._chosen.discard(use.channel)
             return None
-        self._uses.append(use)
+        self._count += 1
+        when = self._taken.setdefault((use.matter, use.channel), [])
+        when.append((use.event.at, self._count))
+        self._channels.add(use.channel)
         most = self._policy.number("sent_elsewhere.channels", use.event.at)
-        if len(self.channels(use)) < most or self._was_found(use):
+        # Most customers never took so many channels for anything.
+        if len(self._channels) < most or len(self.channels(use)) < most or self._was_found(use):
             return None
         return use, "channels"
 
@@ -93,23 +121,29 @@ class _Ways:
         if use.channel in LIVE and not self._policy.calendar(use.channel).is_open(at):
             return use, "closed"
         since = at - self._policy.length("sent_elsewhere.used_within", at)
-        used = (u for u in self._uses if u.channel is use.channel and self._is_one(u, use))
-        return (use, "used") if any(u.event.at >= since for u in used) else None
+        used = any(channel is use.channel for (_, channel), _ in self._lately(use, since))
+        return (use, "used") if used else None
 
     def _was_found(self, use: _Use) -> bool:
         """Return whether the matter has its finding."""
         since = use.event.at - self._policy.length("sent_elsewhere.used_within", use.event.at)
-        return any(u.event.at >= since and self._is_one(u, use) for u in self._found)
+        found = (u for u in self._found if u.event.at >= since)
+        return any(self._matters.are_alike(u.matter, use.matter) for u in found)
 
     def found(self, use: _Use) -> None:
         """Note that a matter has its finding."""
         self._found.append(use)
 
-    def _is_one(self, one: _Use, other: _Use) -> bool:
-        return self._matters.are_alike(one.matter, other.matter)
 
-    def _case(self, use: _Use) -> str | None:
-        return self._matters.case(use.matter)
+def _takes_one_channel(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether nobody was sent anywhere and the customer came by one channel: most do."""
+    channels: set[Channel] = set()
+    for event in events:
+        if type(event) is ContactStarted or type(event) is MessageReceived:
+            channels.add(event.channel)
+        elif type(event) is ContactRedirected:
+            return False
+    return len(channels) < 2
 
 
 @detector(
@@ -126,32 +160,32 @@ class _Ways:
         CaseClosed,
     ),
     needs=(ContactStarted, MessageReceived, ContactRedirected),
+    unless=_takes_one_channel,
 )
-def find(story: Story, policy: Policy) -> Iterator[Finding]:
-    if not _may_fail(story):
-        return
-    ways = _Ways(policy)
-    for event in story:
-        failure = ways.take(event)
+class SentElsewhere:
+    """The ways of a customer's matters, and where they went wrong."""
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._ways = _Ways(policy)
+        self._found: list[Finding] = []
+
+    def take(self, event: Event) -> None:
+        failure = self._ways.take(event)
         if failure:
             use, why = failure
-            ways.found(use)
-            yield story.finding(
-                event.at,
-                event,
-                subject=use.matter.subject(story.subject),
-                why=why,
-                channel=use.channel,
-                channels=ways.channels(use),
-            )
+            self._ways.found(use)
+            self._found.append(self._finding(use, why))
 
+    def findings(self) -> Sequence[Finding]:
+        return self._found
 
-def _may_fail(story: Story) -> bool:
-    """Return whether anybody was sent anywhere or took a second channel: most customers take one."""
-    channels = set()
-    for event in story:
-        if isinstance(event, ContactRedirected):
-            return True
-        if isinstance(event, ContactStarted | MessageReceived):
-            channels.add(event.channel)
-    return len(channels) > 1
+    def _finding(self, use: _Use, why: str) -> Finding:
+        return self._story.finding(
+            use.event.at,
+            use.event,
+            subject=use.matter.subject(self._story.subject),
+            why=why,
+            channel=use.channel,
+            channels=self._ways.channels(use),
+        )
