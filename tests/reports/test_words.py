@@ -132,9 +132,14 @@ FACTS: dict[str, tuple[Finding, list[str], list[str]]] = {
         ["נציג manager"],
     ),
     "a clause comes last": (
-        finding(clause="s. 18B", count=3),
-        ["count 3", "clause s. 18B"],
-        ["מספר 3", "סעיף s. 18B"],
+        finding(clause="Consumer Protection Law 1981 s.18A", count=3),
+        ["count 3", "clause Consumer Protection Law 1981 s.18A"],
+        ["מספר 3", "לפי חוק הגנת הצרכן, התשמ״א–1981, סעיף 18א"],
+    ),
+    "a foreign law keeps its own name": (
+        finding(clause="Ley 10/2025 art. 8.3"),
+        ["clause Ley 10/2025 art. 8.3"],
+        ["לפי Ley 10/2025 art. 8.3"],
     ),
     "what somebody said is not shown": (finding(words="you idiot", text="you idiot"), [], []),
 }

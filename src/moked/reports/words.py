@@ -115,7 +115,7 @@ def phrases(finding: Finding, local: Local, _: Translator) -> Iterator[str]:
             said = _.isolated(f"{said} {currency}")
         yield _named(_(spoken(name)), said)
     if finding.clause:
-        yield _("clause {clause}", clause=finding.clause)
+        yield _("clause {clause}", clause=_(finding.clause))
 
 
 def _named(name: str, value: str) -> str:

@@ -3,10 +3,11 @@
 Texts in calls by gettext's names. And in the pure half, which says nothing to anybody, names that a
 person reads with spaces in the place of underscores: a detector's own name is its title, so that adding
 one is still adding one file; the facts of its findings have names, and so have the members of
-enumerations.
+enumerations. And the clauses of the Israeli pack, whose laws have Hebrew names; a foreign law keeps its own.
 """
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +15,7 @@ from typing import Any, BinaryIO
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "plural": (1, 2)}
 
 METHODS = [
+    ("policy/packs/il.toml", f"{__name__}:clauses"),
     ("core/**.py", f"{__name__}:names"),
     ("quality/**.py", f"{__name__}:names"),
     ("**.py", "python"),
@@ -49,6 +51,26 @@ def names(
                 yield node.lineno, "", spoken(kind), ["What a finding is about"]
             case ast.ClassDef() if "StrEnum" in map(ast.unparse, node.bases):
                 yield from _members(node)
+
+
+def clauses(
+    file: BinaryIO, keywords: object, comment_tags: object, options: dict[str, Any]
+) -> Iterator[Found]:
+    """Yield the clauses that a policy pack names, as Babel asks for them."""
+    for clause in sorted(set(_clauses(tomllib.load(file)))):
+        yield 1, "", clause, ["A clause of a law"]
+
+
+def _clauses(value: object) -> Iterator[str]:
+    """Yield the clauses anywhere in a pack."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _clauses(each)
+    if isinstance(value, dict):
+        if "clause" in value:
+            yield value["clause"]
+        for each in value.values():
+            yield from _clauses(each)
 
 
 def _facts(finding: ast.Call, gathered: dict[str, list[str]]) -> Iterator[Found]:

@@ -124,5 +124,5 @@ def _failure(failure: Failure, speaker: Speaker) -> list[Cell]:
         failure.happened,
         failure.open,
         failure.at_risk,
-        "; ".join(failure.clauses) or None,
+        "; ".join(map(speaker._, failure.clauses)) or None,
     ]

@@ -163,7 +163,7 @@ def _outcomes(figures: Figures, speaker: Speaker) -> Table:
 def _terms(waits: Waits, speaker: Speaker) -> list[tuple[str, str]]:
     _ = speaker._
     limit = speaker.length(waits.limit)
-    law = _("It is set by {clause}.", clause=waits.clause) if waits.clause else ""
+    law = _("It is set by {clause}.", clause=_(waits.clause)) if waits.clause else ""
     return [
         (
             _("Wait"),
