@@ -1,9 +1,7 @@
 """Who waits, who answers, and what a limit on waiting covers: what the detectors of waiting share."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from operator import attrgetter
 
 from moked.core.events import (
     AgentConnected,
@@ -97,14 +95,3 @@ def covers(topics: Rule | None, topic: str | None, policy: Policy) -> bool:
 def graver_by_law(rule: Rule | None, otherwise: Severity) -> Severity:
     """Return how a breach of a rule hurts: a clause makes it one of the law."""
     return Severity.LEGAL if rule is not None and rule.clause else otherwise
-
-
-def whole_day(story: Story) -> tuple[datetime, Sequence[Event]]:
-    """Return the last second of the day that an endless story is judged for, and the events up to it.
-
-    Shares and patterns are judged there, once a day. Looked at after every contact they would cross any
-    line by chance, sooner or later.
-    """
-    assert story.until is not None
-    end = story.until - timedelta(seconds=1)
-    return end, story.events[: bisect_right(story.events, end, key=attrgetter("at"))]

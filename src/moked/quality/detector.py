@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from moked.core.events import Event, Notice, WordsNoticed, in_order
 from moked.policy import Policy
@@ -59,6 +59,18 @@ class Fold(Protocol):
 
     def findings(self) -> Iterable[Finding]:
         """Return what there is to find if nothing else happens."""
+
+
+@runtime_checkable
+class Rolling(Fold, Protocol):
+    """A fold over an endless story that goes on from day to day, so that no event is read for each day anew."""
+
+    def roll_to(self, story: Story) -> bool:
+        """Go on to the next day, before its first event.
+
+        What the fold then finds must be as if it had begun with that day and read the day's window only,
+        from `story.begins` on. Return False where it cannot be; then it is begun anew.
+        """
 
 
 Begin = Callable[[Story, Policy], Fold]
@@ -171,7 +183,8 @@ def detector(  # noqa: PLR0913 (a declaration says all at once)
     finds nothing, so that the engine can pass over most stories unread; by default all that it reads.
     `unless` is a glance at a whole story that spares reading it: in most stories nothing failed. `misses`
     are types whose absence is the failure: a log that cannot carry one of them is not judged by it.
-    `look_back` is how far an endless story reaches back from the end of the day that is judged. With
+    `look_back` is how far an endless story reaches back from the end of the day that is judged; a replay reads an event
+    for each day that it reaches, unless the fold is Rolling. With
     `episode`, a failure of one subject that is found again on following days, within the look-back, is
     one finding.
     """

@@ -17,7 +17,7 @@ from moked.quality.links import Key, Links, names_of, roots_of, with_stand_in
 from moked.quality.plan import Plan, readable, subject_of
 from moked.quality.stages import Identity, identity, standing
 from moked.quality.story import Story
-from moked.quality.windows import days_between, judge_day, merged
+from moked.quality.windows import DayByDay, days_between, merged
 
 Stories = dict[str, dict[str, list[Event]]]
 """Events by kind of subject and by reference, in order."""
@@ -150,10 +150,10 @@ def _judge(
             continue
         subject, customer = subject_of(key), links.customer_of(key)
         for detector, mixed in steps:
-            mine = readable(detector, events) if mixed else events
             if detector.look_back:
-                yield from _judge_endless(detector, subject, mine, policy, now)
+                yield from _judge_endless(detector, subject, events, policy, now)
             else:
+                mine = readable(detector, events) if mixed else events
                 story = Story(detector, subject, mine, customer=customer)
                 yield from detector.find(story, policy)
 
@@ -163,7 +163,8 @@ def _judge_endless(
 ) -> list[Finding]:
     local = policy.calendar().local
     days = days_between(local(events[0].at).date(), local(now).date())
-    return merged(detector, {d: judge_day(detector, subject, events, d, policy) for d in days})
+    day_by_day = DayByDay(detector, subject, policy)
+    return merged(detector, {day: day_by_day.judge(events, day) for day in days})
 
 
 def settle(

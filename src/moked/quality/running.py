@@ -18,16 +18,13 @@ class Running:
 
     __slots__ = ("_fold", "_policy", "_read", "_story")
 
-    def __init__(self, story: Story, policy: Policy, begins: int = 0) -> None:
-        """Begin with nothing read; of the events handed over later, those before `begins` are passed over.
-
-        The story's own events are not looked at.
-        """
+    def __init__(self, story: Story, policy: Policy) -> None:
+        """Begin with nothing read; the story's own events are not looked at."""
         begin = story.detector.begin
         self._story = story
         self._policy = policy
         self._fold: Fold | None = begin(story, policy) if begin else None
-        self._read = begins
+        self._read = 0
 
     def findings(self, events: Sequence[Event]) -> Iterable[Finding]:
         """Return what the detector finds in a story that began with all that was read before."""

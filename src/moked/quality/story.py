@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from moked.quality.detector import Detector
 
 
+_SECOND = timedelta(seconds=1)
+
+
 class Story:
     """The events of one subject that a detector declared to read, in order.
 
@@ -41,6 +44,19 @@ class Story:
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
+
+    @property
+    def begins(self) -> datetime:
+        """Where the window of an endless story begins; it ends at `until`."""
+        assert self.until is not None
+        assert self.detector.look_back is not None
+        return self.until - self.detector.look_back
+
+    @property
+    def day_ends(self) -> datetime:
+        """The last second of the day that is judged: what a whole day shows is known then, and still its own."""
+        assert self.until is not None
+        return self.until - _SECOND
 
     def finding(
         self,

@@ -4,23 +4,17 @@ A day is judged again when an event joins its window, at most once a minute, and
 is a failure too, and no event announces it.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 
-from moked.core.events import NEVER, Event
+from moked.core.events import NEVER
 from moked.policy import Policy
 from moked.quality.detector import Detector
 from moked.quality.finding import Finding
 from moked.quality.links import Key
-from moked.quality.plan import Plan, readable, subject_of
-from moked.quality.running import Running
+from moked.quality.plan import Plan, subject_of
 from moked.quality.shelf import Joined, Shelf
-from moked.quality.story import Story
-from moked.quality.windows import DAY, bounds, days_between, judge_day, merged
-
-_at = attrgetter("at")
+from moked.quality.windows import DAY, DayByDay, bounds, days_between, merged
 
 REST = timedelta(minutes=1)
 """How long a window rests after it was judged, before new events have it judged again."""
@@ -33,7 +27,7 @@ class _Window:
         self.found: dict[date, list[Finding]] = {}
         self.stale: set[date] = set()
         self.judged_at = NEVER
-        self.running: Running | None = None
+        self.day_by_day: DayByDay | None = None
 
 
 class Watch:
@@ -71,10 +65,11 @@ class Watch:
             window = self._windows[origin] = _Window()
         self._stale[origin] = None
         event = joined.event
-        if joined.at_end and self._today_from <= event.at < self._today_until:
-            window.stale.add(self._today)
+        if joined.at_end and self._today_from <= event.at:
+            if event.at < self._today_until:
+                window.stale.add(self._today)
             return
-        window.running = None
+        window.day_by_day = None
         assert detector.look_back is not None
         first = self._local(event.at).date()
         last = self._local(event.at + detector.look_back).date()
@@ -99,11 +94,13 @@ class Watch:
     def judge_these(
         self, origins: Iterable[tuple[Key, Detector]], now: datetime
     ) -> Iterator[tuple[Key, Detector, list[Finding]]]:
-        """Yield the findings of those of the stories that events joined since they were judged."""
+        """Yield the findings of those of the stories that changed them since they were judged."""
         for origin in origins:
             if origin in self._stale:
                 del self._stale[origin]
-                yield *origin, self._judge(origin, self._windows[origin], now)
+                window = self._windows[origin]
+                if self._judge(origin, window, now):
+                    yield *origin, merged(origin[1], window.found)
 
     def _begin_days(self, now: datetime) -> None:
         """On a new day, have every window judged for it, and forget what nothing can need."""
@@ -116,7 +113,6 @@ class Watch:
                 # All of it is forgotten, and what was found in it stands.
                 continue
             first = max(self._today + DAY, self._local(story[0].at).date())
-            window.running = None
             window.stale.update(days_between(first, today))
             window.judged_at = NEVER
             self._stale[key, detector] = None
@@ -129,35 +125,17 @@ class Watch:
         for key in {key for key, _ in self._windows}:
             self._shelf.forget(key, self._horizon)
 
-    def _judge(
-        self, origin: tuple[Key, Detector], window: "_Window", now: datetime
-    ) -> list[Finding]:
+    def _judge(self, origin: tuple[Key, Detector], window: "_Window", now: datetime) -> bool:
+        """Judge a window's stale days, and return whether anything else is found now."""
         key, detector = origin
         story = self._shelf.story(key)
-        for day in window.stale:
-            if detector.begin and day == self._today and _ends_before(self._today_until, story):
-                window.found[day] = self._read_on(origin, window, story)
-            else:
-                events = readable(detector, story)
-                window.found[day] = judge_day(detector, subject_of(key), events, day, self._policy)
+        if window.day_by_day is None:
+            window.day_by_day = DayByDay(detector, subject_of(key), self._policy)
+        is_changed = False
+        for day in sorted(window.stale):
+            found = window.day_by_day.judge(story, day)
+            is_changed = is_changed or found != window.found.get(day, [])
+            window.found[day] = found
         window.stale.clear()
         window.judged_at = now
-        return merged(detector, window.found)
-
-    def _read_on(
-        self, origin: tuple[Key, Detector], window: "_Window", story: Sequence[Event]
-    ) -> list[Finding]:
-        """Return today's findings of a detector that need not begin its window again."""
-        key, detector = origin
-        since, until = self._today_from, self._today_until
-        if window.running is None:
-            assert detector.look_back is not None
-            begins = bisect_left(story, until - detector.look_back, key=_at)
-            about = Story(detector, subject_of(key), (), since=since, until=until)
-            window.running = Running(about, self._policy, begins)
-        found = window.running.findings(story)
-        return [finding for finding in found if since <= finding.at < until]
-
-
-def _ends_before(until: datetime, story: Sequence[Event]) -> bool:
-    return not story or story[-1].at < until
+        return is_changed

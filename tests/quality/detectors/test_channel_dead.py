@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from moked.policy import load
-from moked.quality.detectors.channel_dead import find_failed_probes, find_silence, find_unread
+from moked.quality.detectors.channel_dead import FailedProbes, Silence, Unread
 from moked.quality.finding import Severity, State
 from moked.quality.replay import replay
 from tests.quality import words as w
@@ -84,18 +84,18 @@ PROBES_NOT_FOUND = {
 
 @pytest.mark.parametrize(("story", "moments"), PROBES_FOUND.values(), ids=PROBES_FOUND)
 def test_failed_probes_found(story, moments):
-    found = findings(find_failed_probes, story, day="Sun")
+    found = findings(FailedProbes, story, day="Sun")
     assert [f.at for f in found] == [w.at(moment) for moment in moments]
     assert len({f.id for f in found}) == len(moments)
 
 
 @pytest.mark.parametrize("story", PROBES_NOT_FOUND.values(), ids=PROBES_NOT_FOUND)
 def test_failed_probes_not_found(story):
-    assert findings(find_failed_probes, story, day="Sun") == []
+    assert findings(FailedProbes, story, day="Sun") == []
 
 
 def test_probes_may_fail_across_midnight():
-    (found,) = findings(find_failed_probes, [probe("Sun 23:58"), probe("Mon 00:03")], day="Mon")
+    (found,) = findings(FailedProbes, [probe("Sun 23:58"), probe("Mon 00:03")], day="Mon")
     assert found.at == w.at("Mon 00:03")
 
 
@@ -110,13 +110,13 @@ def test_who_comes_while_the_channel_is_dead_is_evidence():
         probe("Sun 09:40", ok=True),
         w.contact_started("Sun 09:41", channel="chat", contact="after"),
     ]
-    (found,) = findings(find_failed_probes, story, day="Sun")
+    (found,) = findings(FailedProbes, story, day="Sun")
     assert found.evidence == (story[1], story[3], story[2], story[4])
 
 
 def test_failed_probes_tell_the_stages():
     story = [probe("Sun 09:00"), probe("Sun 09:05", stage="reply")]
-    (found,) = findings(find_failed_probes, story, day="Sun")
+    (found,) = findings(FailedProbes, story, day="Sun")
     assert (found.subject, found.severity) == (("channel", "chat"), Severity.LOST)
     assert found.facts == {
         "sign": "probes",
@@ -145,12 +145,12 @@ EARLY = w.contact_started("Sun3 08:59", channel="chat")
 
 
 def silences(story, day="Sun3", policy=IL):
-    return [f.at for f in findings(find_silence, story, day=day, policy=policy)]
+    return [f.at for f in findings(Silence, story, day=day, policy=policy)]
 
 
 class TestSilence:
     def test_where_five_were_expected_nothing_came(self):
-        (found,) = findings(find_silence, [*PAST, EARLY], day="Sun3")
+        (found,) = findings(Silence, [*PAST, EARLY], day="Sun3")
         assert found.at == w.at("Sun3 09:50")
         assert found.subject == ("channel", "chat")
         assert found.facts == {
@@ -195,7 +195,7 @@ class TestSilence:
         moments = [first + timedelta(weeks=n, minutes=10 * m) for n in (0, 2) for m in range(6)]
         moments.append(first + timedelta(weeks=3, minutes=-5))
         story = [replace(chat, at=at, id=f"{n}", contact=f"{n}") for n, at in enumerate(moments)]
-        found = replay(story, IL, detectors=[find_silence])
+        found = replay(story, IL, detectors=[Silence])
         assert [f.at for f in found] == [first + timedelta(weeks=3, minutes=50)]
 
     def test_a_clock_that_changed_does_not_shift_the_hours(self):
@@ -224,7 +224,7 @@ class TestSilence:
     def test_where_many_come_a_longer_silence_is_no_chance(self):
         past = [e for day in ("Sun", "Sun2") for hour in range(8, 18) for e in chats(day, hour, 12)]
         opening = w.contact_started("Sun3 08:00", channel="chat")
-        (found,) = findings(find_silence, [*past, opening], day="Sun3")
+        (found,) = findings(Silence, [*past, opening], day="Sun3")
         assert found.facts["expected"] == 6.2
         assert w.at("Sun3 08:31") < found.at < w.at("Sun3 08:32")
 
@@ -244,7 +244,7 @@ class TestSilence:
         assert silences(ours) == []
 
     def test_a_channel_that_fell_silent_is_told_of_once(self):
-        found = replay([*PAST, EARLY, probe("Thu3 09:00", ok=True)], IL, detectors=[find_silence])
+        found = replay([*PAST, EARLY, probe("Thu3 09:00", ok=True)], IL, detectors=[Silence])
         assert [(f.at, f.state) for f in found] == [(w.at("Sun3 09:50"), State.OPEN)]
 
 
@@ -319,7 +319,7 @@ READ = {
 
 @pytest.mark.parametrize(("story", "when"), UNREAD.values(), ids=UNREAD)
 def test_unread_found(story, when):
-    (found,) = findings(find_unread, story, day="Sun")
+    (found,) = findings(Unread, story, day="Sun")
     assert found.at == w.at(when)
     assert (found.subject.kind, found.facts["sign"]) == ("channel", "unread")
     assert found.facts["arrivals"] == 3
@@ -327,17 +327,17 @@ def test_unread_found(story, when):
 
 @pytest.mark.parametrize("story", READ.values(), ids=READ)
 def test_unread_not_found(story):
-    assert findings(find_unread, story, day="Sun") == []
+    assert findings(Unread, story, day="Sun") == []
 
 
 @pytest.mark.parametrize("day", ["Fri", "Sat"])
 def test_a_day_that_is_no_business_day_leaves_nothing_unread(day):
     story = [replace(event, at=w.at(f"{day} 10:00")) for event in FORMS]
-    assert findings(find_unread, story, day=day) == []
+    assert findings(Unread, story, day=day) == []
 
 
 def test_a_window_that_never_closes_ends_with_the_day(tmp_path):
     own = tmp_path / "own.toml"
     own.write_text('[hours]\nsun-thu = "00:00-24:00"\n')
-    (found,) = findings(find_unread, FORMS, day="Sun", policy=load(["il", str(own)]))
+    (found,) = findings(Unread, FORMS, day="Sun", policy=load(["il", str(own)]))
     assert found.at == w.at("Sun 23:59:59")

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.human_answer_late import find, find_shares
+from moked.quality.detectors.human_answer_late import find, LateShares
 from moked.quality.finding import Finding, Severity, State
 from tests.quality import words as w
 from tests.quality.table import IL, findings
@@ -194,7 +194,7 @@ def calls(number: int, minutes: float, **given: object) -> list[w.Event]:
 
 
 def shares(story: list[w.Event], policy=IL, day: str = "Sun") -> list[Finding]:
-    return findings(find_shares, story, policy=policy, day=day)
+    return findings(LateShares, story, policy=policy, day=day)
 
 
 class TestShares:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from moked.policy import load
-from moked.quality.detectors.hung_up_on import find, find_pattern
+from moked.quality.detectors.hung_up_on import find, ShortTalks
 from moked.quality.finding import Severity, State
 from moked.quality.replay import replay
 from tests.quality import words as w
@@ -219,7 +219,7 @@ CENTRE = talks("amir", 480, 90) + talks("amir", 20, 9)
 
 
 def patterns(story, day="Sun"):
-    return findings(find_pattern, story, day=day)
+    return findings(ShortTalks, story, day=day)
 
 
 class TestThePattern:
@@ -308,7 +308,7 @@ def calls_of_the_bank(folder: Path) -> Iterator[w.Event]:
 def test_five_agents_of_the_bank_hang_up_on_customers_and_no_sixth(shared_data):
     log = list(calls_of_the_bank(shared_data))
     random.Random(7).shuffle(log)
-    found = replay(log, load(["il"]), detectors=[find_pattern])
+    found = replay(log, load(["il"]), detectors=[ShortTalks])
     assert {f.facts["agent"] for f in found} == WORST_OF_THE_BANK
     assert len(found) == 5
     assert all(f.state is State.OPEN for f in found)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.wait_misannounced import find, find_intervals
+from moked.quality.detectors.wait_misannounced import find, Intervals
 from moked.quality.finding import Severity
 from tests.quality import words as w
 from tests.quality.table import IL, findings
@@ -135,7 +135,7 @@ def waits(number: int, seconds: float, **given: object) -> list[w.Event]:
 
 
 def intervals(story, day: str = "Sun"):
-    return findings(find_intervals, story, day=day, policy=IL)
+    return findings(Intervals, story, day=day, policy=IL)
 
 
 class TestIntervals:

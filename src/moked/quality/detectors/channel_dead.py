@@ -13,7 +13,8 @@ not always work".
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from math import log
 
@@ -32,6 +33,7 @@ from moked.core.events import (
     MessageSent,
     ProbeDone,
     Stage,
+    in_order,
 )
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
@@ -53,18 +55,25 @@ _Arrival = ContactStarted | MessageReceived
     needs=(ProbeDone,),
     look_back=timedelta(days=2),
 )
-def find_failed_probes(story: Story, policy: Policy) -> Iterator[Finding]:
+class FailedProbes:
     """Probes of the channel failed one after another; who came meanwhile is evidence too."""
-    failure = _Failure()
-    told: Finding | None = None
-    for event in story:
-        failure.take(event, story)
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._failure = _Failure()
+        self._told: Finding | None = None
+        self._over: list[Finding] = []
+
+    def take(self, event: Event) -> None:
+        failure = self._failure
+        failure.take(event, self._story)
         if not failure.stages:
-            if told:
-                yield failure.as_met(told)
-            failure, told = _Failure(), None
-        elif told is None and failure.run[-1] is event and _is_dead(failure.run, policy):
-            told = story.finding(
+            if failure.run:
+                self._over += self._standing()
+                self._failure, self._told = _Failure(), None
+        elif self._told is None and failure.run[-1] is event and _is_dead(failure.run, self._policy):
+            self._told = self._story.finding(
                 event.at,
                 *failure.run,
                 sign="probes",
@@ -72,8 +81,13 @@ def find_failed_probes(story: Story, policy: Policy) -> Iterator[Finding]:
                 stages=sorted(failure.stages),
                 count=len(failure.run),
             )
-    if told:
-        yield failure.as_met(told)
+
+    def findings(self) -> list[Finding]:
+        """Return the failures that are over, and the one that lasts."""
+        return self._over + self._standing()
+
+    def _standing(self) -> list[Finding]:
+        return [self._failure.as_met(self._told)] if self._told else []
 
 
 class _Failure:
@@ -115,36 +129,82 @@ def _is_dead(run: list[ProbeDone], policy: Policy) -> bool:
     reads=(ContactStarted, MessageReceived),
     look_back=timedelta(days=29),
 )
-def find_silence(story: Story, policy: Policy) -> Iterator[Finding]:
+class Silence:
     """Nothing came in where the past weeks let us expect some."""
-    assert story.since is not None
-    assert story.until is not None
-    _, channel = story.subject
-    arrivals = _arrivals(story, channel)
-    if not arrivals:
-        return
-    times = [event.at for event in arrivals]
-    history = policy.length("channel_dead.history", story.since)
-    lull = policy.length("channel_dead.lull", story.since)
-    calendar = policy.calendar(channel)
-    hopes = ExpectedArrivals(calendar, times)
-    # The silence that began with the last arrival before the day may be found in it.
-    first = max(bisect_left(times, story.since) - 1, 0)
-    for number in range(first, len(times)):
-        since = times[number]
-        until = times[number + 1] if number + 1 < len(times) else story.until
-        if until - since < lull or since - times[0] < history:
-            continue
-        of_week = number - bisect_left(times, since - timedelta(weeks=1))
-        expected = _expected(of_week / 7, policy, since)
-        at = hopes.reach(expected, since, until)
-        at = at and max(at, calendar.add_open(since, lull))
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._policy = policy
+        _, self._channel = story.subject
+        self._calendar = policy.calendar(self._channel)
+        self._arrivals: list[_Arrival] = []
+        self._begun: dict[str, datetime] = {}
+        self._in_contacts: list[tuple[datetime, MessageReceived]] = []
+        self._open(story)
+
+    def _open(self, story: Story) -> None:
+        """Turn to a day, whose arrivals are yet to come."""
+        assert story.since is not None
+        assert story.until is not None
+        self._story, self._since, self._until = story, story.since, story.until
+        self._history = self._policy.length("channel_dead.history", story.since)
+        self._lull = self._policy.length("channel_dead.lull", story.since)
+        self._times = [event.at for event in self._arrivals]
+        self._hopes = ExpectedArrivals(self._calendar, self._times)
+        self._found: list[Finding] = []
+
+    def take(self, event: Event) -> None:
+        """Count a contact and its first message as one arrival."""
+        if isinstance(event, ContactStarted):
+            if event.channel == self._channel and event.direction is Direction.IN:
+                self._begun[event.contact] = event.at
+                self._arrived(event)
+        elif isinstance(event, MessageReceived):
+            begun = self._begun.pop(event.contact, None) if event.contact else None
+            if begun:
+                self._in_contacts.append((begun, event))
+            elif event.channel == self._channel:
+                self._arrived(event)
+
+    def _arrived(self, event: _Arrival) -> None:
+        # The silence that began with the last arrival before the day may be found in it.
+        if event.at >= self._since:
+            self._found += self._silence(event.at)
+        self._arrivals.append(event)
+        self._times.append(event.at)
+
+    def roll_to(self, story: Story) -> bool:
+        """Go on to the next day, and forget what began before its window."""
+        begins = story.begins
+        first = bisect_left(self._times, begins)
+        # Whose contact is forgotten counts as if it had none.
+        alone = (message for begun, message in self._in_contacts if begun < begins <= message.at)
+        alone = (message for message in alone if message.channel == self._channel)
+        self._arrivals = sorted([*self._arrivals[first:], *alone], key=in_order)
+        self._in_contacts = [each for each in self._in_contacts if each[0] >= begins]
+        self._begun = {contact: at for contact, at in self._begun.items() if at >= begins}
+        self._open(story)
+        return True
+
+    def findings(self) -> list[Finding]:
+        """Return the silences of the day, and the one that lasts."""
+        return [*self._found, *self._silence(self._until)]
+
+    def _silence(self, until: datetime) -> Iterator[Finding]:
+        """Yield the finding of the silence since the last arrival until a moment, if it was too long."""
+        times = self._times
+        since = times[-1] if times else until
+        if not times or until - since < self._lull or since - times[0] < self._history:
+            return
+        of_week = len(times) - 1 - bisect_left(times, since - timedelta(weeks=1))
+        expected = _expected(of_week / 7, self._policy, since)
+        at = self._hopes.reach(expected, since, until)
+        at = at and max(at, self._calendar.add_open(since, self._lull))
         if at and at < until:
-            yield story.finding(
+            yield self._story.finding(
                 at,
-                arrivals[number],
+                self._arrivals[-1],
                 sign="silence",
-                channel=channel,
+                channel=self._channel,
                 expected=round(expected, 1),
                 since=since,
             )
@@ -159,23 +219,6 @@ def _expected(of_day: float, policy: Policy, at: datetime) -> float:
     """
     expected = policy.number("channel_dead.expected", at)
     return expected + log(max(1.0, of_day / expected))
-
-
-def _arrivals(events: Iterable[Event], channel: str) -> list[_Arrival]:
-    """Return what customers sent in on a channel, a contact and its first message once."""
-    arrivals: list[_Arrival] = []
-    begun: set[str | None] = set()
-    for event in events:
-        if isinstance(event, ContactStarted):
-            if event.channel == channel and event.direction is Direction.IN:
-                arrivals.append(event)
-                begun.add(event.contact)
-        elif isinstance(event, MessageReceived):
-            if event.contact in begun:
-                begun.discard(event.contact)
-            elif event.channel == channel:
-                arrivals.append(event)
-    return arrivals
 
 
 def _came_in(event: Event, story: Story) -> bool:
@@ -194,23 +237,55 @@ def _came_in(event: Event, story: Story) -> bool:
     look_back=timedelta(days=1),
     episode=True,
 )
-def find_unread(story: Story, policy: Policy) -> Iterator[Finding]:
+class Unread:
     """Things came in for a whole business day, and no person answered anybody."""
-    assert story.since is not None
-    assert story.until is not None
-    channels = {event.channel for event in story if isinstance(event, _Arrival)}
-    for channel in sorted(channels):
-        calendar = policy.calendar(channel)
-        day = calendar.local(story.since).date()
+
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._story = story
+        self._policy = policy
+        self._arrivals: dict[Channel, list[_Arrival]] = defaultdict(list)
+        self._begun: dict[str, set[Channel]] = defaultdict(set)
+        self._served: dict[str, datetime] = {}
+        self._answered = _Answered()
+
+    def take(self, event: Event) -> None:
+        self._answered.learn(event)
+        if isinstance(event, ContactStarted):
+            if event.direction is Direction.IN:
+                self._arrivals[event.channel].append(event)
+                self._begun[event.contact].add(event.channel)
+        elif isinstance(event, MessageReceived):
+            # A contact and its first message are one arrival.
+            begun = self._begun.pop(event.contact, ()) if event.contact else ()
+            if event.channel not in begun:
+                self._arrivals[event.channel].append(event)
+        elif isinstance(event, MenuShown | BotReplied):
+            self._served.setdefault(event.contact, event.at)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each channel that nobody answers until it closes."""
+        for channel in sorted(self._arrivals):
+            hours = self._hours(channel)
+            if hours:
+                yield from self._unread(channel, *hours)
+
+    def _hours(self, channel: Channel) -> tuple[datetime, datetime] | None:
+        """Return from when until when a channel is open on the day, if it is a business day."""
+        assert self._story.since is not None
+        calendar = self._policy.calendar(channel)
+        day = calendar.local(self._story.since).date()
         opens, closes = calendar.open_of_day(day), calendar.close_of_day(day)
         if opens is None or closes is None or not calendar.is_business_day(day):
-            continue
-        at = min(closes, story.until - timedelta(seconds=1))
-        events = [event for event in story if event.at <= at]
-        came = [event for event in _unserved(events, channel) if event.at >= opens]
-        enough = policy.number("channel_dead.arrivals", at)
-        if len(came) >= enough and not _somebody_answers(events, channel, came):
-            yield story.finding(
+            return None
+        return opens, min(closes, self._story.day_ends)
+
+    def _unread(self, channel: Channel, opens: datetime, at: datetime) -> Iterator[Finding]:
+        if self._answered.on(channel, at):
+            return
+        came = [event for event in self._arrivals[channel] if self._waits(event, opens, at)]
+        enough = self._policy.number("channel_dead.arrivals", at)
+        if len(came) >= enough and not self._answered.any_of(came, at):
+            yield self._story.finding(
                 at,
                 *came,
                 subject=Subject("channel", channel),
@@ -220,29 +295,50 @@ def find_unread(story: Story, policy: Policy) -> Iterator[Finding]:
                 since=opens,
             )
 
-
-def _unserved(events: Sequence[Event], channel: Channel) -> Iterator[_Arrival]:
-    """Yield what came in, without what a menu or a bot served."""
-    served = {event.contact for event in events if isinstance(event, MenuShown | BotReplied)}
-    for event in _arrivals(events, channel):
-        if event.contact not in served:
-            yield event
+    def _waits(self, event: _Arrival, opens: datetime, at: datetime) -> bool:
+        """Return whether something came in by then that no menu and no bot served."""
+        served_at = self._served.get(event.contact) if event.contact else None
+        return opens <= event.at <= at and (served_at is None or served_at > at)
 
 
-def _somebody_answers(events: Sequence[Event], channel: Channel, came: Sequence[_Arrival]) -> bool:
-    """Return whether a person was active on the channel, or answered one of its customers elsewhere."""
-    customers = {event.customer for event in came if event.customer}
-    contacts = {
-        event.contact
-        for event in events
-        if isinstance(event, ContactStarted)
-        and (event.channel is channel or event.customer in customers)
-    }
-    for event in events:
-        if isinstance(event, AgentConnected) and event.contact in contacts:
-            return True
-        if isinstance(event, MessageSent) and event.author is Author.AGENT:
-            reaches = event.customer in customers or event.contact in contacts
-            if reaches or event.channel is channel:
-                return True
-    return False
+class _Answered:
+    """When a person first answered anybody on a channel, and when each customer."""
+
+    def __init__(self) -> None:
+        self._channels: dict[Channel, datetime] = {}
+        self._customers: dict[str, datetime] = {}
+        self._started: dict[str, list[ContactStarted]] = defaultdict(list)
+        self._reached: set[str] = set()
+
+    def learn(self, event: Event) -> None:
+        """Take in a contact, or a person's part in it."""
+        if isinstance(event, ContactStarted):
+            self._started[event.contact].append(event)
+            if event.contact in self._reached:
+                self._note(event.channel, event.customer, event.at)
+        elif isinstance(event, AgentConnected):
+            self._reach(event.contact, event.at)
+        elif isinstance(event, MessageSent) and event.author is Author.AGENT:
+            self._note(event.channel, event.customer, event.at)
+            if event.contact:
+                self._reach(event.contact, event.at)
+
+    def _reach(self, contact: str, at: datetime) -> None:
+        if contact not in self._reached:
+            self._reached.add(contact)
+            for started in self._started.get(contact, ()):
+                self._note(started.channel, started.customer, at)
+
+    def _note(self, channel: Channel, customer: str | None, at: datetime) -> None:
+        self._channels.setdefault(channel, at)
+        if customer:
+            self._customers.setdefault(customer, at)
+
+    def on(self, channel: Channel, at: datetime) -> bool:
+        """Return whether a person was active on a channel by a moment."""
+        return channel in self._channels and self._channels[channel] <= at
+
+    def any_of(self, came: Sequence[_Arrival], at: datetime) -> bool:
+        """Return whether by a moment one of those who came was answered, on whatever channel."""
+        firsts = (self._customers.get(event.customer) for event in came if event.customer)
+        return any(first is not None and first <= at for first in firsts)

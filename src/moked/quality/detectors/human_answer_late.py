@@ -5,7 +5,7 @@ a bot, not a front desk, not another queue. A law may set a second clock, from t
 A professional or a supervisor stops it, unless he parks the customer within seconds; so does a message
 or a callback that the customer chose. Who gives up before the limit leaves nothing behind, who gives up
 after it has waited too long all the same. An unknown topic is covered; a topic outside the law's list is
-not judged. In `find_shares` the same waits are summed over two weeks, at the end of each day.
+not judged. In `LateShares` the same waits are summed over two weeks, at the end of each day.
 
 A caller whom a menu serves, and who asks for nobody, is not waiting for a person, unless his topic is known
 to be covered. A chat's clock starts at the queue once a bot has answered, and other channels have one only
@@ -40,9 +40,8 @@ from moked.quality.answering import (
     graver_by_law,
     reached_out,
     waits_of,
-    whole_day,
 )
-from moked.quality.counted_waits import counted_waits, limit_of_shares
+from moked.quality.counted_waits import CountedWaits
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State
 from moked.quality.story import Story
@@ -186,34 +185,31 @@ def _worse_and_worse(stages: Iterable[Finding]) -> Iterator[Finding]:
     look_back=timedelta(days=14),
     episode=True,
 )
-def find_shares(story: Story, policy: Policy) -> Iterator[Finding]:
+class LateShares(CountedWaits):
     """Too many customers wait too long, or all of them do on average, over two weeks."""
-    judged_at, events = whole_day(story)
-    share_limit = policy.rule("human_answer_late.late_share", judged_at)
-    mean_limit = policy.rule("human_answer_late.mean_within", judged_at)
-    if share_limit is None and mean_limit is None:
-        return
-    limit = limit_of_shares(policy, judged_at)
-    waits = list(counted_waits(events, limit, policy, judged_at))
-    if len(waits) < policy.number("human_answer_late.share_contacts", judged_at):
-        return
-    late = [started for started, waited in waits if waited > limit]
-    share = len(late) / len(waits)
-    mean = sum((waited for _, waited in waits), timedelta()) / len(waits)
-    broken = share_limit if share_limit and share > share_limit.number else None
-    if broken is None and mean_limit and mean > mean_limit.length:
-        broken = mean_limit
-    if broken:
-        yield story.finding(
-            judged_at,
-            *(late or [started for started, _ in waits])[:EVIDENCE],
-            severity=graver_by_law(broken, Severity.WORD),
-            clause=broken.clause,
-            limit=limit,
-            contacts=len(waits),
-            late=len(late),
-            share=round(share, 4),
-            share_limit=share_limit and share_limit.number,
-            mean_wait=mean,
-            mean_limit=mean_limit and mean_limit.length,
-        )
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the share or the mean that breaks its limit at the day's end."""
+        enough = self.policy.number("human_answer_late.share_contacts", self.at)
+        contacts, late, total = self.counted()
+        if not contacts or len(contacts) < enough:
+            return
+        share, mean = len(late) / len(contacts), total / len(contacts)
+        rules = self.rules
+        broken = rules.share if rules.share and share > rules.share.number else None
+        if broken is None and rules.mean and mean > rules.mean.length:
+            broken = rules.mean
+        if broken:
+            yield self.story.finding(
+                self.at,
+                *(late or contacts)[:EVIDENCE],
+                severity=graver_by_law(broken, Severity.WORD),
+                clause=broken.clause,
+                limit=rules.limit,
+                contacts=len(contacts),
+                late=len(late),
+                share=round(share, 4),
+                share_limit=rules.share and rules.share.number,
+                mean_wait=mean,
+                mean_limit=rules.mean and rules.mean.length,
+            )

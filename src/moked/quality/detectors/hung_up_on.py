@@ -7,14 +7,14 @@ that went before, or that the matter is solved. What the system cut needs no exc
 
 A broken line (by network) is nobody's doing, and a leg that ends because it was transferred is no end. A talk
 that an agent ends is an ordinary one: without a farewell that we know was missing, only its shortness
-tells. `find_pattern` looks at whole fortnights: an agent of whose calls far more than the centre's share
+tells. `ShortTalks` looks at whole fortnights: an agent of whose calls far more than the centre's share
 last only seconds, more than chance explains. It looks once a day, and whoever it was that ended them, because
 a switchboard often cannot tell. Sources: Spain's Ley 10/2025 art. 8.4; Brown et al., JASA 100 (2005), saw
 agents hang up on customers in the calls of a bank.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import sqrt
 from typing import NamedTuple
@@ -37,7 +37,8 @@ from moked.core.events import (
     WhyLeft,
 )
 from moked.policy import Policy
-from moked.quality.answering import LIVE, graver_by_law, whole_day
+from moked.quality.answering import LIVE, graver_by_law
+from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State, Subject
 from moked.quality.story import Story
@@ -168,6 +169,14 @@ def _stages(story: Story, cut: _Cut, times: int, policy: Policy) -> Iterator[Fin
         )
 
 
+class _Talk(NamedTuple):
+    """A customer's call: when it began, the agent who was last on the line, and its end."""
+
+    began: datetime
+    connected: AgentConnected
+    ended: ContactEnded
+
+
 @detector(
     code="F03",
     scope=Scope.CENTRE,
@@ -177,57 +186,75 @@ def _stages(story: Story, cut: _Cut, times: int, policy: Policy) -> Iterator[Fin
     look_back=timedelta(days=14),
     episode=True,
 )
-def find_pattern(story: Story, policy: Policy) -> Iterator[Finding]:
+class ShortTalks(Daily):
     """An agent's share of calls that last only seconds stands far above the centre's."""
-    judged_at, events = whole_day(story)
-    short_call = policy.length("hung_up_on.short_call", judged_at)
-    enough = policy.number("hung_up_on.pattern_calls", judged_at)
-    by_agent = _talks_by_agent(events)
-    tallies = {
-        agent: (len(talks), [ended for ended, talked in talks if talked < short_call])
-        for agent, talks in sorted(by_agent.items())
-        if len(talks) >= enough
-    }
-    pooled_calls = sum(calls for calls, _ in tallies.values())
-    pooled_short = sum(len(short) for _, short in tallies.values())
-    if not 0 < pooled_short < pooled_calls:
-        return
-    pooled = pooled_short / pooled_calls
-    for agent, (calls, short) in tallies.items():
-        z = (len(short) / calls - pooled) / sqrt(pooled * (1 - pooled) / calls)
-        if z > policy.number("hung_up_on.pattern_z", judged_at):
-            yield story.finding(
-                judged_at,
-                *short,
-                severity=Severity.WORD,
-                subject=Subject("agent", agent),
-                agent=agent,
-                calls=calls,
-                short=len(short),
-                share=round(len(short) / calls, 4),
-                pooled_share=round(pooled, 4),
-                z=round(z, 1),
-            )
 
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._policy = policy
+        self._short_call = policy.length("hung_up_on.short_call", story.day_ends)
+        self._began: dict[str, datetime] = {}
+        self._talking: dict[str, tuple[datetime, AgentConnected]] = {}
+        self._talks: dict[str, list[_Talk]] = defaultdict(list)
+        self._short: dict[str, list[_Talk]] = defaultdict(list)
+        super().__init__(story)
 
-def _talks_by_agent(
-    events: Sequence[Event],
-) -> dict[str, list[tuple[ContactEnded, timedelta]]]:
-    """Return the calls by the agent who was last on the line, with how long he was on it."""
-    calls: set[str] = set()
-    talking: dict[str, AgentConnected] = {}
-    by_agent: dict[str, list[tuple[ContactEnded, timedelta]]] = defaultdict(list)
-    for event in events:
+    def read(self, event: Event) -> None:
         if isinstance(event, AgentConnected):
-            if event.contact in calls:
-                talking[event.contact] = event
+            began = self._began.get(event.contact)
+            if began:
+                self._talking[event.contact] = began, event
         elif isinstance(event, ContactEnded):
-            connected = talking.pop(event.contact, None)
-            if connected:
-                by_agent[connected.agent].append((event, event.at - connected.at))
+            talking = self._talking.pop(event.contact, None)
+            if talking:
+                self._talked(_Talk(*talking, event))
         elif isinstance(event, ContactStarted) and _is_call_of_customer(event):
-            calls.add(event.contact)
-    return by_agent
+            self._began[event.contact] = event.at
+
+    def _talked(self, talk: _Talk) -> None:
+        """Count a call with the agent who was last on the line, and for how long he was."""
+        agent = talk.connected.agent
+        self._talks[agent].append(talk)
+        if talk.ended.at - talk.connected.at < self._short_call:
+            self._short[agent].append(talk)
+
+    def forget(self) -> bool:
+        """Forget the calls that began before the window."""
+        for by_agent in (self._talks, self._short):
+            for agent, talks in by_agent.items():
+                by_agent[agent] = [talk for talk in talks if talk.began >= self.since]
+        self._began = {call: at for call, at in self._began.items() if at >= self.since}
+        self._talking = {call: t for call, t in self._talking.items() if t[0] >= self.since}
+        return self._policy.length("hung_up_on.short_call", self.at) == self._short_call
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the agents who stand out at the day's end."""
+        policy, at = self._policy, self.at
+        enough = policy.number("hung_up_on.pattern_calls", at)
+        tallies = {
+            agent: (len(talks), [talk.ended for talk in self._short.get(agent, ())])
+            for agent, talks in sorted(self._talks.items())
+            if len(talks) >= enough
+        }
+        pooled_calls = sum(calls for calls, _ in tallies.values())
+        pooled_short = sum(len(short) for _, short in tallies.values())
+        if not 0 < pooled_short < pooled_calls:
+            return
+        pooled = pooled_short / pooled_calls
+        for agent, (calls, short) in tallies.items():
+            z = (len(short) / calls - pooled) / sqrt(pooled * (1 - pooled) / calls)
+            if z > policy.number("hung_up_on.pattern_z", at):
+                yield self.story.finding(
+                    at,
+                    *short,
+                    severity=Severity.WORD,
+                    subject=Subject("agent", agent),
+                    agent=agent,
+                    calls=calls,
+                    short=len(short),
+                    share=round(len(short) / calls, 4),
+                    pooled_share=round(pooled, 4),
+                    z=round(z, 1),
+                )
 
 
 def _is_call_of_customer(event: ContactStarted) -> bool:

@@ -6,7 +6,7 @@ place and estimate must both have been told by then. The wait is the one in the 
 to the next does not start it again; what was said before it, in the menu, counts. A log that carries no announcements is not judged, if its own
 policy says so (`wait_misannounced.judged = false`).
 
-`find_intervals` asks whether the announced intervals hold: of the last 200 waits, at most a quarter may end
+`Intervals` asks whether the announced intervals hold: of the last 200 waits, at most a quarter may end
 outside the interval that should hold four in five. Who gave up after the interval's end waited longer than
 announced, and counts; who gave up before it tells nothing, and counts neither way, or the intervals would seem
 better than those who survived them found them. It looks once a day, and fewer than 200 waits must miss by more.
@@ -31,7 +31,8 @@ from moked.core.events import (
     WhyLeft,
 )
 from moked.policy import Policy, Rule
-from moked.quality.answering import LIVE, graver_by_law, whole_day
+from moked.quality.answering import LIVE, graver_by_law
+from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
 from moked.quality.story import Story
@@ -132,10 +133,32 @@ def _broken(wait: _Wait, due: datetime, policy: Policy) -> Rule | None:
 
 
 class _Outcome(NamedTuple):
-    """An announcement, and whether the wait ended outside what it announced."""
+    """An announcement to somebody who joined then, and whether the wait ended outside what it announced."""
 
+    joined_at: datetime
     announced: WaitAnnounced
     is_outside: bool
+
+
+class _Heard:
+    """When somebody joined the queue, and the first interval that he was told."""
+
+    def __init__(self, joined_at: datetime) -> None:
+        self.joined_at = joined_at
+        self.interval: WaitAnnounced | None = None
+
+    def hear(self, announced: WaitAnnounced) -> None:
+        if self.interval is None and announced.low is not None and announced.high is not None:
+            self.interval = announced
+
+    def outcome(self, at: datetime, *, is_answer: bool) -> Iterator[_Outcome]:
+        """Yield what came of the interval by a moment, where that is known."""
+        told = self.interval
+        if told is None or told.low is None or told.high is None:
+            return
+        waited = (at - told.at).total_seconds()
+        if is_answer or waited > told.high:
+            yield _Outcome(self.joined_at, told, not told.low <= waited <= told.high)
 
 
 @detector(
@@ -147,62 +170,71 @@ class _Outcome(NamedTuple):
     look_back=timedelta(days=7),
     episode=True,
 )
-def find_intervals(story: Story, policy: Policy) -> Iterator[Finding]:
+class Intervals(Daily):
     """The announced intervals do not hold as often as they should."""
-    judged_at, events = whole_day(story)
-    _, queue = story.subject
-    of_last = policy.number("wait_misannounced.of_last", judged_at)
-    outcomes = list(_outcomes(events, queue, judged_at))[-int(of_last) :]
-    if len(outcomes) < policy.number("wait_misannounced.at_least", judged_at):
-        return
-    wrong = [outcome.announced for outcome in outcomes if outcome.is_outside]
-    share = len(wrong) / len(outcomes)
-    nominal = policy.number("wait_misannounced.nominal_outside", judged_at)
-    margin = policy.number("wait_misannounced.outside_share", judged_at) - nominal
-    # Chance alone strays by the root of the number: half as many waits miss by 1.4 times as much.
-    limit = nominal + margin * sqrt(of_last / len(outcomes))
-    if share > limit:
-        yield story.finding(
-            judged_at,
-            *wrong[:EVIDENCE],
-            queue=queue,
-            count=len(outcomes),
-            outside=len(wrong),
-            share=round(share, 4),
-            limit=round(limit, 4),
-        )
 
+    def __init__(self, story: Story, policy: Policy) -> None:
+        self._policy = policy
+        _, self._queue = story.subject
+        self._waiting: dict[str, _Heard] = {}
+        self._outcomes: list[_Outcome] = []
+        super().__init__(story)
 
-def _outcomes(events: Sequence[Event], queue: str, until: datetime) -> Iterator[_Outcome]:
-    """Yield what came of the first interval that each waiting customer was told, where that is known."""
-    waiting: dict[str, WaitAnnounced | None] = {}
-    for event in events:
-        match event:
-            case QueueJoined():
-                waiting.pop(event.contact, None)
-                if event.queue == queue:
-                    waiting[event.contact] = None
-            case WaitAnnounced() if event.low is not None and event.high is not None:
-                if event.contact in waiting:
-                    waiting[event.contact] = waiting[event.contact] or event
-            case QueueLeft() | AgentConnected() | ContactEnded():
-                announced = waiting.pop(event.contact, None)
-                if announced:
-                    yield from _outcome(announced, event.at, _is_answer(event))
-    for announced in waiting.values():
-        if announced:
-            yield from _outcome(announced, until, is_answer=False)
+    def read(self, event: Event) -> None:
+        if isinstance(event, QueueJoined):
+            self._waiting.pop(event.contact, None)
+            if event.queue == self._queue:
+                self._waiting[event.contact] = _Heard(event.at)
+        elif isinstance(event, WaitAnnounced):
+            heard = self._waiting.get(event.contact)
+            if heard:
+                heard.hear(event)
+        elif isinstance(event, QueueLeft | AgentConnected | ContactEnded):
+            heard = self._waiting.pop(event.contact, None)
+            if heard:
+                self._outcomes += heard.outcome(event.at, is_answer=_is_answer(event))
+
+    def forget(self) -> bool:
+        """Forget the waits that began before the window."""
+        self._outcomes = [each for each in self._outcomes if each.joined_at >= self.since]
+        self._waiting = {c: w for c, w in self._waiting.items() if w.joined_at >= self.since}
+        return True
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the last waits show at the day's end."""
+        policy, at = self._policy, self.at
+        of_last = policy.number("wait_misannounced.of_last", at)
+        outcomes = self._last(int(of_last))
+        if not outcomes or len(outcomes) < policy.number("wait_misannounced.at_least", at):
+            return
+        wrong = [outcome.announced for outcome in outcomes if outcome.is_outside]
+        share = len(wrong) / len(outcomes)
+        nominal = policy.number("wait_misannounced.nominal_outside", at)
+        margin = policy.number("wait_misannounced.outside_share", at) - nominal
+        # Chance alone strays by the root of the number: half as many waits miss by 1.4 times as much.
+        limit = nominal + margin * sqrt(of_last / len(outcomes))
+        if share > limit:
+            yield self.story.finding(
+                at,
+                *wrong[:EVIDENCE],
+                queue=self._queue,
+                count=len(outcomes),
+                outside=len(wrong),
+                share=round(share, 4),
+                limit=round(limit, 4),
+            )
+
+    def _last(self, count: int) -> list[_Outcome]:
+        """Return the last outcomes; who still waits at the day's end comes last."""
+        waiting = [
+            outcome
+            for heard in self._waiting.values()
+            for outcome in heard.outcome(self.at, is_answer=False)
+        ]
+        return [*self._outcomes[-count:], *waiting][-count:]
 
 
 def _is_answer(event: QueueLeft | AgentConnected | ContactEnded) -> bool:
     if isinstance(event, QueueLeft):
         return event.why is WhyLeft.ANSWERED
     return isinstance(event, AgentConnected)
-
-
-def _outcome(announced: WaitAnnounced, at: datetime, is_answer: bool) -> Iterator[_Outcome]:
-    assert announced.low is not None
-    assert announced.high is not None
-    waited = (at - announced.at).total_seconds()
-    if is_answer or waited > announced.high:
-        yield _Outcome(announced, not announced.low <= waited <= announced.high)
