@@ -14,7 +14,7 @@ it is one finding in the days of the limit. Source: "again I called, again I rai
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -40,7 +40,6 @@ from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
-from moked.quality.waking import Waking
 
 
 class _Talk:
@@ -124,6 +123,12 @@ class _Customer:
         return case if len(topics) < 2 else None
 
 
+def _happens_once(events: Sequence[Event], policy: Policy) -> bool:
+    """Once answered and once asked, nobody has explained anything again."""
+    types = list(map(type, events))
+    return types.count(AgentConnected) < 2 and types.count(CustomerAsked) < 2
+
+
 @detector(
     code="F24",
     scope=Scope.CUSTOMER,
@@ -142,28 +147,19 @@ class _Customer:
         CaseReopened,
     ),
     needs=(AgentConnected, CustomerAsked),
+    unless=_happens_once,
 )
-class AskedAgain(Waking):
+class AskedAgain:
     """The times that a customer explained again, among them those that a look in time may still undo."""
 
-    alarms = frozenset({AgentConnected, CustomerAsked})
-
     def __init__(self, story: Story, policy: Policy) -> None:
-        super().__init__()
         self._story = story
         self._policy = policy
-        self._heard: set[type[Event]] = set()
         self._customer = _Customer()
         self._views: list[CaseViewed] = []
         self._again: list[_Again] = []
 
-    def wakes(self, event: Event) -> bool:
-        # Once answered and once asked, nobody has explained anything again.
-        is_again = type(event) in self._heard
-        self._heard.add(type(event))
-        return is_again
-
-    def read(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         self._customer.learn(event)
         match event:
             case AgentConnected() if event.role is not Role.FRONT_DESK:

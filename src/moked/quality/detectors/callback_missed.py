@@ -11,7 +11,7 @@ number) there is nobody to call. At risk a quarter of an hour before.
 Source: Israel's Telephone Service Regulations 2012 (3 h, 2 h before closing, the SMS).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,6 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State, Subject
 from moked.quality.obligations import LEDGER_READS, Ledger, Obligation
 from moked.quality.story import Story
-from moked.quality.waking import Waking
 
 _WAYS_OUT = frozenset({WhyLeft.MESSAGE, WhyLeft.CALLBACK})
 """Ways out of a queue after which we must call."""
@@ -67,20 +66,29 @@ class _Attempts:
         return made
 
 
+def _owes_nothing(events: Sequence[Event], policy: Policy) -> bool:
+    """Most who leave a queue are answered, and are owed nothing."""
+    return not any(map(_owes, events))
+
+
+def _owes(event: Event) -> bool:
+    if isinstance(event, QueueLeft):
+        return event.why in _WAYS_OUT
+    return isinstance(event, PromiseMade) and event.kind is PromiseKind.CALLBACK
+
+
 @detector(
     code="F14",
     scope=Scope.CUSTOMER,
     severity=Severity.WORD,
     reads=(*LEDGER_READS, PromiseMade, QueueLeft, MessageSent),
     needs=(PromiseMade, QueueLeft),
+    unless=_owes_nothing,
 )
-class CallbackMissed(Waking):
+class CallbackMissed:
     """The calls that we owe a customer, and our attempts to make them."""
 
-    alarms = frozenset({PromiseMade, QueueLeft})
-
     def __init__(self, story: Story, policy: Policy) -> None:
-        super().__init__()
         self._story = story
         self._policy = policy
         self._ledger = Ledger()
@@ -88,11 +96,7 @@ class CallbackMissed(Waking):
         # Nobody knows who left a message in a contact that stands in for its customer.
         self._is_nobodys = story.subject.kind == "contact"
 
-    def wakes(self, event: Event) -> bool:
-        # Most who leave a queue are answered, and are owed nothing.
-        return _owes(event)
-
-    def read(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         match event:
             case QueueLeft():
                 self._left(event)
@@ -138,12 +142,6 @@ class CallbackMissed(Waking):
             yield self._story.finding(risk, owed.born, state=State.AT_RISK, **about)
         calls = sum(at <= owed.due for at in attempts.counted(owed, policy))
         yield self._story.finding(owed.due, owed.born, **about, count=calls, kept_at=kept_at)
-
-
-def _owes(event: Event) -> bool:
-    if isinstance(event, QueueLeft):
-        return event.why in _WAYS_OUT
-    return isinstance(event, PromiseMade) and event.kind is PromiseKind.CALLBACK
 
 
 def _within(at: datetime, policy: Policy) -> tuple[datetime, str | None]:

@@ -7,7 +7,7 @@ an answer after we called or wrote on the matter; what the customer moved is no 
 Each further time is a stage of the same failure.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
 
@@ -18,7 +18,17 @@ from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.repeated_promises import REPEATED_READS, Given, Promises
 from moked.quality.spoken_promises import Spoken, SpokenPromises
 from moked.quality.story import Story
-from moked.quality.waking import Waking
+
+
+def _is_promised_once(events: Sequence[Event], policy: Policy) -> bool:
+    """What was promised once has not been promised again."""
+    return sum(map(_may_promise, events)) < 2
+
+
+def _may_promise(event: Event) -> bool:
+    if isinstance(event, WordsNoticed):
+        return event.kind is Notice.PROMISE
+    return isinstance(event, PromiseMade | PromiseMoved)
 
 
 @detector(
@@ -27,33 +37,24 @@ from moked.quality.waking import Waking
     severity=Severity.WORD,
     reads=REPEATED_READS,
     needs=(PromiseMade, Notice.PROMISE),
+    unless=_is_promised_once,
 )
-class PromiseRolling(Waking):
+class PromiseRolling:
     """What a customer was promised, on record and in words.
 
     What was said in words takes its place among the rest once its record is due, and may lose it until
     then: from the first such words on, all is gone through anew each time.
     """
 
-    alarms = frozenset({PromiseMade, PromiseMoved, WordsNoticed})
-
     def __init__(self, story: Story, policy: Policy) -> None:
-        super().__init__()
         self._story = story
         self._policy = policy
-        self._count = 0
         self._events: list[Event] = []
         self._said = SpokenPromises(policy)
         self._recorded = Promises(policy)
         self._found: list[Finding] = []
 
-    def wakes(self, event: Event) -> bool:
-        # What was promised once has not been promised again.
-        if not isinstance(event, WordsNoticed) or event.kind is Notice.PROMISE:
-            self._count += 1
-        return self._count > 1
-
-    def read(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         self._events.append(event)
         self._said.read(event)
         if self._said.nothing_said:

@@ -14,7 +14,7 @@ heart".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -37,7 +37,6 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.places import PLACED, Place, Places
 from moked.quality.story import Story
-from moked.quality.waking import Waking
 
 _NOT_HIS = re.compile(r"^\s*>.*$|[\u0591-\u05bd\u05bf-\u05c7]", re.MULTILINE)
 """Quoted lines, and vowel points and accents of Hebrew."""
@@ -90,23 +89,28 @@ class _Texts:
             line.sent[:] = [sent for sent in line.sent if sent.message != message]
 
 
+def _is_plain(events: Sequence[Event], policy: Policy) -> bool:
+    """Most customers get one letter, and nobody who understands them, but."""
+    sent = [e for e in events if isinstance(e, MessageSent) and e.author is Author.AGENT]
+    if sent and len(sent) >= policy.number("recited_answer.times", sent[-1].at):
+        return False
+    return not any(isinstance(e, WordsNoticed) and e.kind is Notice.EMPATHY_BUT for e in events)
+
+
 @detector(
     code="F27",
     scope=Scope.CUSTOMER,
     severity=Severity.TONE,
     reads=(*PLACED, MessageFailed, WordsNoticed, ContactEnded),
     needs=(MessageSent, Notice.EMPATHY_BUT),
+    unless=_is_plain,
 )
-class RecitedAnswer(Waking):
+class RecitedAnswer:
     """One customer's texts and notices so far."""
 
-    alarms = frozenset({MessageSent, WordsNoticed})
-
     def __init__(self, story: Story, policy: Policy) -> None:
-        super().__init__()
         self._story = story
         self._policy = policy
-        self._answers = 0
         self._places = Places()
         self._texts: dict[Subject, _Texts] = {}
         self._recited: dict[Subject, Finding] = {}
@@ -114,13 +118,7 @@ class RecitedAnswer(Waking):
         self._empathic: set[str] = set()
         self._ended: dict[str | None, datetime] = {}
 
-    def wakes(self, event: Event) -> bool:
-        if isinstance(event, MessageSent):
-            self._answers += event.author is Author.AGENT
-            return self._answers >= self._policy.number("recited_answer.times", event.at)
-        return isinstance(event, WordsNoticed) and event.kind is Notice.EMPATHY_BUT
-
-    def read(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         self._places.learn(event)
         match event:
             case MessageSent(author=Author.AGENT):
