@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from moked.policy import load
+from moked.quality.detector import CENTRE
 from moked.quality.detectors.unequal_service import UnequalService
 from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
-from tests.quality.table import findings
+from tests.quality.table import IL, findings
 from tests.quality.words import at
 
 NINE = at("Sun 09:00")
@@ -282,3 +283,20 @@ def test_waits_and_promises_of_one_segment_are_one_failure():
     assert [found.facts["measure"] for found in findings(UnequalService, events, day="Sun")] == [
         "wait"
     ]
+
+
+def test_from_day_to_day_it_keeps_what_is_in_the_window_and_forgets_the_rest():
+    def day(number):
+        since = at("Sun 00:00") + timedelta(days=number)
+        return UnequalService.story((), CENTRE, day=(since, since + timedelta(days=1)))
+
+    fold = UnequalService.begin(day(0), IL)
+    events = [*TWO, *waited("gold", around(60)), *waited("all", around(120))]
+    for event in UnequalService.story(events, CENTRE):
+        fold.take(event)
+    assert len(list(fold.findings())) == len(list(fold.findings())) == 1
+    assert fold.roll_to(day(27))
+    [found] = fold.findings()
+    assert found.at == at("Sun 23:59:59") + timedelta(days=27)
+    assert fold.roll_to(day(28))
+    assert list(fold.findings()) == []

@@ -14,13 +14,16 @@ whom nobody knows are left out. Source: "a special group of customers who get su
 intervals are those of `moked.quality.ratios`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 from statistics import mean, median
 from typing import Any, NamedTuple
 
 from moked.core.events import (
+    NEVER,
     AgentConnected,
     CaseOpened,
     ContactStarted,
@@ -32,12 +35,12 @@ from moked.core.events import (
     PromiseReleased,
 )
 from moked.policy import Policy
+from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.ratios import Ratio, ratio_of_medians, ratio_of_shares
 from moked.quality.segments import Groups, Segments, Served
 from moked.quality.story import Story
-from moked.quality.waking import Waking
 
 Strata = Sequence[tuple[list[Served], list[Served]]]
 """A segment's services and the others', of what may be compared."""
@@ -71,47 +74,49 @@ class _Measure(NamedTuple):
     look_back=timedelta(days=28),
     episode=True,
 )
-class UnequalService(Waking):
-    """How each segment was served, up to the end of the day."""
-
-    alarms = frozenset({CaseOpened})
+class UnequalService(Daily):
+    """The events of the window; who was served how is worked out where a case of it names a segment."""
 
     def __init__(self, story: Story, policy: Policy) -> None:
-        super().__init__()
-        assert story.until is not None
-        self._story = story
+        super().__init__(story)
         self._policy = policy
-        # The day's last second: what it compares is then known, and it still belongs to the day.
-        self._at = story.until - timedelta(seconds=1)
+        self._events: list[Event] = []
+        self._named_at = NEVER
         self._segments = Segments()
-
-    def wakes(self, event: Event) -> bool:
-        # Where no case names a segment there is nobody to favour.
-        return isinstance(event, CaseOpened) and event.segment is not None
+        self._learnt = 0
 
     def read(self, event: Event) -> None:
-        if event.at <= self._at:
-            self._segments.learn(event)
+        self._events.append(event)
+        if isinstance(event, CaseOpened) and event.segment:
+            self._named_at = event.at
+
+    def forget(self) -> bool:
+        """Drop the events before the window."""
+        del self._events[: bisect_left(self._events, self.since, key=attrgetter("at"))]
+        self._segments, self._learnt = Segments(), 0
+        return True
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each segment that is favoured, by the first measure that shows it."""
-        policy, at = self._policy, self._at
-        names = self._segments.named()
-        if not names:
+        if self._named_at < self.since:
+            # Where no case names a segment there is nobody to favour.
             return
-        measures = (
-            _Measure(
-                "wait", "waited", self._segments.waits(policy, at), _others_wait_longer, median
-            ),
-            _Measure("promises kept", "share", self._segments.promises(at), _more_is_kept, mean),
-        )
-        lawful = set(policy.required("unequal_service.priority_segments", at).words)
-        for segment in names:
-            if segment not in lawful:
-                found = (
-                    _favour(self._story, segment, lawful, each, policy, at) for each in measures
-                )
-                yield from islice(filter(None, found), 1)
+        for event in self._events[self._learnt :]:
+            self._segments.learn(event)
+        self._learnt = len(self._events)
+        yield from _favours(self.story, self._segments, self._policy, self.at)
+
+
+def _favours(story: Story, segments: Segments, policy: Policy, at: datetime) -> Iterator[Finding]:
+    measures = (
+        _Measure("wait", "waited", segments.waits(policy, at), _others_wait_longer, median),
+        _Measure("promises kept", "share", segments.promises(at), _more_is_kept, mean),
+    )
+    lawful = set(policy.required("unequal_service.priority_segments", at).words)
+    for segment in segments.named():
+        if segment not in lawful:
+            found = (_favour(story, segment, lawful, each, policy, at) for each in measures)
+            yield from islice(filter(None, found), 1)
 
 
 def _favour(
