@@ -27,7 +27,7 @@ from moked.quality.threads import Thread
 
 def _fair(policy: Policy) -> timedelta:
     """Return a time in which a reply is at least fair, on any channel."""
-    return min(policy.shortest(f"first_reply_slow.{limit}") for limit in ("fair", "slow"))
+    return min(policy.shortest("first_reply_slow.fair"), policy.shortest("first_reply_slow.slow"))
 
 
 def _is_answered_fairly(events: Sequence[Event], policy: Policy) -> bool:

@@ -30,18 +30,22 @@ from moked.quality.story import Story
 from moked.quality.threads import Thread
 
 
+_LIMITS = tuple(
+    f"message_unanswered.{limit}" for limit in ("open_after", "legal_after", "legal_after_billing")
+)
+
+
 def _soon(policy: Policy) -> timedelta:
     """Return a time in which no answer is late by any limit, on any channel."""
-    limits = ("open_after", "legal_after", "legal_after_billing")
-    return min(policy.shortest(f"message_unanswered.{limit}") for limit in limits)
+    return min(map(policy.shortest, _LIMITS))
 
 
 def _is_answered_soon(events: Sequence[Event], policy: Policy) -> bool:
     """Return whether an agent soon said something of substance on the one matter of a story."""
-    return is_prompt(events, policy, _soon(policy)) and not any(
-        isinstance(event, WordsNoticed) and event.kind in EMPTY and event.speaker is Speaker.AGENT
-        for event in events
-    )
+    for event in events:
+        if type(event) is WordsNoticed and event.speaker is Speaker.AGENT and event.kind in EMPTY:
+            return False
+    return is_prompt(events, policy, _soon(policy))
 
 
 @detector(
