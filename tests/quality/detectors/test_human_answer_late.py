@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.human_answer_late import find, LateShares
+from moked.quality.detectors.human_answer_late import LateShares, find
 from moked.quality.finding import Finding, Severity, State
 from tests.quality import words as w
 from tests.quality.table import IL, findings

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from moked.policy import load
-from moked.quality.detectors.hung_up_on import find, ShortTalks
+from moked.quality.detectors.hung_up_on import ShortTalks, find
 from moked.quality.finding import Severity, State
 from moked.quality.replay import replay
 from tests.quality import words as w

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from moked.policy import load
-from moked.quality.detectors.wait_misannounced import find, Intervals
+from moked.quality.detectors.wait_misannounced import Intervals, find
 from moked.quality.finding import Severity
 from tests.quality import words as w
 from tests.quality.table import IL, findings

@@ -72,7 +72,9 @@ class FailedProbes:
             if failure.run:
                 self._over += self._standing()
                 self._failure, self._told = _Failure(), None
-        elif self._told is None and failure.run[-1] is event and _is_dead(failure.run, self._policy):
+        elif (
+            self._told is None and failure.run[-1] is event and _is_dead(failure.run, self._policy)
+        ):
             self._told = self._story.finding(
                 event.at,
                 *failure.run,
