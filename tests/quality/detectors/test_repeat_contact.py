@@ -127,6 +127,11 @@ FOUND = {
 }
 
 NOT_FOUND = {
+    "the contact in which it was solved, written down after": [
+        called("Sun 08:50", "c1"),
+        *SOLVED,
+        w.record_written("Sun 12:05", contact="c1", case="k1"),
+    ],
     "after more than a week": [*SOLVED, called("Sun2 12:00:01", case="k1")],
     "he came once": talked(),
     "before it was solved": [SOLVED[0], called("Sun 11:00", case="k1"), SOLVED[1]],

@@ -161,7 +161,9 @@ class _History:
             case MessageReceived():
                 return self._read(event)
             case RecordWritten(contact=str(contact), case=str()) if contact in self._unread:
-                return self._again(self._unread.pop(contact), contact, event.at)
+                started = self._unread.pop(contact)
+                # A contact in which the matter was solved, and written down after, is no repetition.
+                return self._again(started, contact, event.at, began=started.at)
             case AgentConnected():
                 self._talks[event.contact] = event
             case ContactRedirected() if not event.chosen:
@@ -244,14 +246,20 @@ class _History:
         return self._again(message, None, message.at)
 
     def _again(
-        self, event: ContactStarted | MessageReceived, contact: str | None, at: datetime
+        self,
+        event: ContactStarted | MessageReceived,
+        contact: str | None,
+        at: datetime,
+        *,
+        began: datetime | None = None,
     ) -> _Again | None:
         matter = self._matters.of(contact or event.contact, event.case)
         topics = self._policy.required("repeat_contact.topics_excused", at).words
         if self._matters.topic(matter) in topics:
             return None
         lately = (self._lately(key, at) for key in self._keys(matter))
-        solved = next((each for each in lately if each), None)
+        began = began or at
+        solved = next((each for each in lately if each and each.event.at <= began), None)
         if solved is None:
             return None
         more = solved._replace(contacts=solved.contacts + 1)
