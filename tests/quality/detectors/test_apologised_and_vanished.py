@@ -40,6 +40,10 @@ FOUND = {
         DUE,
     ),
     "an agent's apology, whatever came before it": (held(), DUE),
+    "an answer a second after a receipt's time": (
+        [wrote(), *receipt(), sent("Mon 18:00:01", "m3")],
+        DUE,
+    ),
     "an answer a second too late": ([wrote(), *held(), sent("Mon 18:00:01", "m3")], DUE),
     "he writes again": ([wrote(), *held(), wrote("Mon 09:00", message="m3")], DUE),
     "a later machine that says nothing": (

@@ -23,6 +23,12 @@ SLOW = {
         replied("Sun 09:01", author="automatic"),
         replied("Wed 09:00", message="m3"),
     ],
+    "a contact that is started twice": [
+        w.contact_started("Sun 09:00", contact="c1", channel="form"),
+        wrote(contact="c1"),
+        w.contact_started("Sun 09:05", contact="c1", channel="form"),
+        replied("Wed 09:00", contact="c1"),
+    ],
     "a reply on another case": [
         wrote(case="k1"),
         replied("Sun 10:00", case="k2"),

@@ -2,12 +2,14 @@ import pytest
 
 from moked.policy import load
 from moked.quality.detectors.message_unanswered import MessageUnanswered
-from moked.quality.finding import Severity, State, Subject
+from moked.quality.finding import Severity, State, Subject, by_moment
+from moked.quality.story import Story
 from tests.quality import words as w
-from tests.quality.table import findings
+from tests.quality.table import IL, findings
 from tests.quality.words import at
 
 DUE = "Fri 09:00"
+DANA = Subject("customer", "dana")
 
 
 def wrote(when: str = "Sun 09:00", text: str | None = "Where is my parcel?", **given):
@@ -33,6 +35,14 @@ def talked(when: str, contact: str = "c2", **given):
 
 
 FOUND = {
+    "thanks on another case": (
+        [wrote(case="k1"), wrote("Mon 09:00", "Thanks!", message="m3", case="k2")],
+        DUE,
+    ),
+    "what is noticed in nobody's message": (
+        [wrote(), noticed("Sun 10:00", "answer", message="m9")],
+        DUE,
+    ),
     "nobody answered": ([wrote()], DUE),
     "answered a second after five days": ([wrote(), replied("Fri 09:00:01")], DUE),
     "writing again does not restart the clock": ([wrote(), wrote("Wed 09:00", "Hello?")], DUE),
@@ -477,3 +487,20 @@ def test_a_topic_learnt_late_counts_from_then_on(law):
 
 def test_no_law_no_breach():
     assert breaches([ABOUT_A_BILL, wrote(contact="c1")], load([])) == []
+
+
+def test_letters_long_settled_stay_found_while_others_come():
+    days = [f"{day}{week}" for week in range(1, 7) for day in ("Sun", "Tue")]
+    story = [
+        event
+        for number, day in enumerate(days)
+        for event in (
+            wrote(f"{day} 09:00", f"Question {number}?", case=f"k{number}"),
+            replied(f"{day} 10:00", case=f"k{number - 6}", message=f"a{number}"),
+        )
+    ]
+    fold = MessageUnanswered.begin(Story(MessageUnanswered, DANA, (), customer="dana"), IL)
+    for read, event in enumerate(story, start=1):
+        fold.take(event)
+        assert by_moment(fold.findings()) == by_moment(findings(MessageUnanswered, story[:read]))
+    assert len({f.id for f in fold.findings()}) == len(days)

@@ -29,7 +29,6 @@ from moked.quality.promptness import is_prompt
 from moked.quality.story import Story
 from moked.quality.threads import Thread
 
-
 _LIMITS = tuple(
     f"message_unanswered.{limit}" for limit in ("open_after", "legal_after", "legal_after_billing")
 )
