@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from moked.core.events import Event
+from moked.quality.detectors.escalation_blocked import EscalationBlocked
 from moked.quality.engine import Engine, Turn
 from moked.quality.finding import Finding, Severity, State
 from moked.quality.replay import replay
@@ -199,3 +200,19 @@ class TestStoriesWithoutEnd:
             engine.feed(self.joined(f"Sun 09:0{n}", f"late-{n}"))
         engine.advance(at("Sun3 10:00") + timedelta(minutes=5))
         assert engine.findings() == []
+
+
+def test_a_story_whose_events_left_it_for_their_customer_begins_anew():
+    engine = Engine(IL, [EscalationBlocked])
+    events = [
+        w.escalation_requested("Sun 09:00", contact="c1", case="k1"),
+        w.promise_made("Sun 10:00", contact="c1"),
+        w.escalation_requested("Mon 09:00", contact=None, case="k1", id="again"),
+    ]
+    for event in events:
+        engine.feed(event)
+        engine.advance(event.at)
+    engine.advance(at("Wed 09:00"))
+    known = replay(events, IL, until=at("Wed 09:00"), detectors=[EscalationBlocked])
+    assert engine.findings() == known
+    assert len(known) == 2

@@ -138,6 +138,7 @@ class Engine:
                     self._judge((key, detector), story, dirt)
             if dirt.is_whole:
                 for detector in set(self._plan.of_kind[key[0]]).difference(steps):
+                    self._running.pop((key, detector), None)
                     self._keep((key, detector), ())
 
     def _judge(self, origin: Origin, story: Sequence[Event], dirt: "_Dirt") -> None:
