@@ -8,8 +8,6 @@ Then the thread waits again from that moment on, for the same answer. Thanks for
 twice, spam, and what is written in a live talk wait for nothing.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -35,9 +33,9 @@ from moked.policy import Policy
 from moked.quality.beginnings import Beginnings
 from moked.quality.courtesy import is_thanks
 from moked.quality.holding import is_holding
-from moked.quality.joining import Joining
 from moked.quality.matters import LINKING, LIVE, Matter, Matters
-from moked.quality.threads import Answer, Part, Sayings, Thread
+from moked.quality.threads import Part
+from moked.quality.waiting import Waiting
 
 WRITING = (
     *LINKING,
@@ -51,15 +49,11 @@ WRITING = (
 """The events that threads are read from."""
 
 
-# An answer falls away soon or never, so only the latest answered threads can open again.
-_RECENT = 8
-
-
 class Correspondence:
     """Reads a customer's story, event by event, into threads.
 
     With `first_word`, whatever a person writes is an answer, even that we are checking, and threads know
-    whether their matters begin with them; else they know their topics.
+    whether their matters begin with them. `waiting` holds the threads.
     """
 
     def __init__(self, policy: Policy, *, first_word: bool) -> None:
@@ -68,39 +62,26 @@ class Correspondence:
         self._first_word = first_word
         self._matters = Matters(policy)
         self._beginnings = Beginnings(policy, self._matters)
-        self._open: list[Thread] = []
-        self._answered: deque[Thread] = deque()
-        self._settled: list[Thread] = []
-        self._named: set[str | None] = set()
-        self._has_news = False
+        self.waiting = Waiting(policy, self._matters)
         self._spam: set[str] = set()
         self._talks: dict[str, AgentConnected] = {}
         self._live: set[str | None] = set()
         self._sent: dict[str, MessageSent] = {}
         self._noticed: dict[str, list[WordsNoticed]] = {}
 
-    def unsettled(self) -> Iterable[Thread]:
-        """Return the threads that wait, or may wait again."""
-        return (*self._answered, *self._open)
-
-    def settle(self) -> Sequence[Thread]:
-        """Return the threads to which nothing can happen any more, each once."""
-        settled, self._settled = self._settled, []
-        return settled
-
     def take(self, event: Event) -> None:
         """Take the next event."""
         if self._matters.learn(event):
-            self._has_news = self._has_news or self._is_news(event)
+            self.waiting.tell(event)
         match event:
             case MessageReceived():
                 self._receive(event)
             case MessageSent() | MessageFailed() | WordsNoticed():
                 self._take_ours(event)
             case CaseOpened():
-                self._learn_topics(event.at)
+                self.waiting.learn_topics(event.at)
             case CaseClosed() if self._is_spam(event.reason, event.at):
-                self._drop(event)
+                self.waiting.drop(event.case, event.at)
             case ContactStarted():
                 self._start(event)
             case AgentConnected() | ContactRedirected() | ContactEnded() | RecordWritten():
@@ -121,46 +102,11 @@ class Correspondence:
         part = Part.of(event, self._matters.of(event.contact, event.case))
         if is_thanks(event.text, self._policy, event.at):
             return
-        joining = Joining(part, self._policy, self._matters)
-        if any(joining.repeats_in(thread) for thread in self._answered):
-            return
-        thread = next((t for t in self._open if joining.joins(t)), None)
-        if thread:
-            thread.join(part)
-        else:
-            thread = self._begin([part], event.at, is_first=self._is_first(part.matter, event.at))
-        self._learn_topic(thread, part.matter, event.at)
-        self._learn_topics(event.at)
-        self._named.add(part.matter.contact)
-        self._beginnings.meet(part.matter, event.at)
-
-    def _begin(self, parts: list[Part], since: datetime, *, is_first: bool) -> Thread:
-        thread = Thread(parts, since=since, is_first=is_first)
-        self._open.append(thread)
-        return thread
+        if self.waiting.receive(part, lambda: self._is_first(part.matter, event.at)):
+            self._beginnings.meet(part.matter, event.at)
 
     def _is_first(self, matter: Matter, at: datetime) -> bool:
         return self._first_word and self._beginnings.begins(matter, at, self._talks)
-
-    # What it is about
-
-    def _is_news(self, event: Event) -> bool:
-        """Return whether what an event tells may be about a thread: its case, or a contact named before."""
-        return isinstance(event, CaseOpened) or getattr(event, "contact", None) in self._named
-
-    def _learn_topics(self, at: datetime) -> None:
-        """Let the threads that wait know their topics, if there was news since they last did."""
-        if not self._has_news:
-            return
-        self._has_news = False
-        for thread in self._open:
-            for matter, _ in thread.kinds:
-                self._learn_topic(thread, matter, at)
-
-    def _learn_topic(self, thread: Thread, matter: Matter, at: datetime) -> None:
-        topic = self._matters.topic(matter)
-        if topic:
-            thread.learn(topic, at)
 
     # What nobody waits for
 
@@ -168,13 +114,6 @@ class Correspondence:
         if word is None:
             return False
         return word.casefold() in self._policy.required("message_unanswered.spam", at).words
-
-    def _drop(self, closed: CaseClosed) -> None:
-        for thread in list(self._open):
-            if thread.is_met(lambda matter: self._matters.case(matter) == closed.case):
-                thread.end(closed.at)
-                self._open.remove(thread)
-                self._settled.append(thread)
 
     # What we write
 
@@ -185,7 +124,7 @@ class Correspondence:
                 self._answer_in_writing(event, event.at)
                 self._beginnings.meet(self._matters.of(event.contact, event.case), event.at)
             case MessageFailed(message=message) if self._sent.pop(message, None):
-                self._fall_away(("message", message), event.at)
+                self.waiting.fall_away(("message", message), event.at)
             case WordsNoticed(message=str(message), speaker=Speaker.AGENT):
                 if message in self._sent and not self._first_word:
                     self._notice(event, message)
@@ -197,14 +136,14 @@ class Correspondence:
         was_holding = is_holding(noticed, confidence)
         noticed.append(words)
         if is_holding(noticed, confidence):
-            self._fall_away(("message", message), words.at)
+            self.waiting.fall_away(("message", message), words.at)
         elif was_holding:
             self._answer_in_writing(self._sent[message], words.at)
 
     def _answer_in_writing(self, sent: MessageSent, at: datetime) -> None:
         matter = self._matters.of(sent.contact, sent.case)
         answers = partial(self._matters.may_be_one, matter)
-        self._answer(answers, ("message", sent.message), sent, at)
+        self.waiting.answer(answers, ("message", sent.message), sent, at)
 
     # What we say
 
@@ -218,7 +157,7 @@ class Correspondence:
                     self._live.add(contact)
                     self._answer_by_talk(event, event.at)
             case RecordWritten(contact=str(contact), case=str()):
-                self._learn_topics(event.at)
+                self.waiting.learn_topics(event.at)
                 if contact in self._talks:
                     # The talk was on this case, as we only learn now.
                     self._answer_by_talk(self._talks[contact], event.at)
@@ -232,66 +171,14 @@ class Correspondence:
 
     def _answer_by_talk(self, talk: AgentConnected, at: datetime) -> None:
         answers = partial(self._matters.are_same, self._matters.of(talk.contact))
-        self._answer(answers, ("contact", talk.contact), talk, at)
+        self.waiting.answer(answers, ("contact", talk.contact), talk, at)
 
     def _forget_talk(self, contact: str, at: datetime) -> None:
         if self._talks.pop(contact, None):
-            self._fall_away(("contact", contact), at)
+            self.waiting.fall_away(("contact", contact), at)
 
     def _is_cut(self, talk: AgentConnected, end: ContactEnded) -> bool:
         if end.by not in (EndedBy.AGENT, EndedBy.SYSTEM):
             return False
         at_once = self._policy.length("hung_up_on.after_connect", end.at)
         return end.farewell is False or end.at - talk.at <= at_once
-
-    # Answers
-
-    def _answer(
-        self, answers: Callable[[Matter], bool], key: Answer, answer: Event, at: datetime
-    ) -> None:
-        for thread in self._answered:
-            if thread.is_met(answers):
-                thread.answers[key] = answer
-        for thread in list(self._open):
-            if not thread.is_met(answers):
-                continue
-            left = self._unanswered(thread, answers)
-            if left and left[0].message is thread.first:
-                thread.keep(left)
-            else:
-                thread.answers[key] = answer
-                thread.end(at, answer)
-                self._close(thread, left, at)
-
-    def _unanswered(self, thread: Thread, answers: Callable[[Matter], bool]) -> list[Part]:
-        met: list[Part] = []
-        rest: list[Part] = []
-        for part in thread.parts:
-            (met if answers(part.matter) else rest).append(part)
-        sayings = Sayings(met)
-        return [part for part in rest if not (sayings.may_hold(part) and self._repeats(part, met))]
-
-    def _repeats(self, part: Part, met: Iterable[Part]) -> bool:
-        joining = Joining(part, self._policy, self._matters)
-        return any(joining.repeats(other) for other in met)
-
-    def _close(self, thread: Thread, left: list[Part], at: datetime) -> None:
-        """Put aside a thread whose first message was answered; what is `left` waits in one of its own."""
-        self._open.remove(thread)
-        self._answered.append(thread)
-        if len(self._answered) > _RECENT:
-            self._settled.append(self._answered.popleft())
-        if left:
-            messages = {id(part) for part in left}
-            thread.keep([part for part in thread.parts if id(part) not in messages])
-            self._begin(left, at, is_first=False)
-            self._has_news = True
-            self._learn_topics(at)
-
-    def _fall_away(self, key: Answer, at: datetime) -> None:
-        for thread in list(self._answered):
-            if thread.answers.pop(key, None) and not thread.answers:
-                thread.reopen(at)
-                self._answered.remove(thread)
-                self._open.append(thread)
-                self._has_news = True

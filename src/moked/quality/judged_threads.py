@@ -29,10 +29,10 @@ class JudgedThreads(ABC):
         self._correspondence.take(event)
 
     def findings(self) -> Sequence[Finding]:
-        for thread in self._correspondence.settle():
+        for thread in self._correspondence.waiting.settle():
             self._settled += self._found(thread)
         found = list(self._settled)
-        for thread in self._correspondence.unsettled():
+        for thread in self._correspondence.waiting.unsettled():
             found += self._found(thread)
         return found
 

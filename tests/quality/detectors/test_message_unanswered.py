@@ -490,7 +490,7 @@ def test_no_law_no_breach():
 
 
 def test_letters_long_settled_stay_found_while_others_come():
-    days = [f"{day}{week}" for week in range(1, 7) for day in ("Sun", "Tue")]
+    days = [f"{day}{week}" for week in range(1, 11) for day in ("Sun", "Tue")]
     story = [
         event
         for number, day in enumerate(days)
