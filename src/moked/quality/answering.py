@@ -1,6 +1,6 @@
 """Who waits, who answers, and what a limit on waiting covers: what the detectors of waiting share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from moked.core.events import (
@@ -38,9 +38,9 @@ Stop = AgentConnected | QueueLeft | ContactEnded
 """The events that may end a wait."""
 
 
-def reached_out(story: Story) -> ContactStarted | None:
+def reached_out(events: Iterable[Event]) -> ContactStarted | None:
     """Return the start of a contact that the customer began; None for one of ours, or unknown."""
-    for event in story:
+    for event in events:
         if isinstance(event, ContactStarted):
             return event if event.direction is Direction.IN else None
     return None
@@ -51,11 +51,10 @@ def stops_waiting(event: Stop) -> bool:
 
     A queue left for an agent or for another queue does not, nor does a message that was not chosen.
     """
-    match event:
-        case AgentConnected(role=role):
-            return role in SOLVERS
-        case QueueLeft(why=why, chosen=chosen):
-            return why is WhyLeft.ABANDONED or (why in CHOICES and chosen is True)
+    if isinstance(event, AgentConnected):
+        return event.role in SOLVERS
+    if isinstance(event, QueueLeft):
+        return event.why is WhyLeft.ABANDONED or (event.why in CHOICES and event.chosen is True)
     return True
 
 
@@ -71,7 +70,7 @@ def waits_of(story: Story, started: ContactStarted, parked_within: timedelta) ->
         if since is None:
             if isinstance(event, ContactHeld) and event.at - answered_at <= parked_within:
                 since, parked = event.at, True
-        elif (parked and isinstance(event, ContactResumed)) or _stops(event):
+        elif (parked and isinstance(event, ContactResumed)) or stops_wait(event):
             yield since, event.at
             if isinstance(event, QueueLeft | ContactEnded):
                 return
@@ -80,7 +79,8 @@ def waits_of(story: Story, started: ContactStarted, parked_within: timedelta) ->
         yield since, None
 
 
-def _stops(event: Event) -> bool:
+def stops_wait(event: Event) -> bool:
+    """Return whether an event of a contact, of any type, ends a wait for a person."""
     if isinstance(event, MessageSent):
         return event.author is Author.AGENT
     return isinstance(event, Stop) and stops_waiting(event)

@@ -58,6 +58,21 @@ class _Visit(NamedTuple):
     """Whether he comes so from elsewhere; a turn that is merely said again leads nowhere."""
 
 
+def _is_soon_out(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether the customer met one turn at most, and no closed door."""
+    turn: _Turn | None = None
+    for event in events:
+        if isinstance(event, QueueJoined | AgentConnected | ContactTransferred):
+            break
+        if isinstance(event, MenuShown | BotReplied):
+            if turn is not None:
+                return False
+            turn = event
+    if isinstance(turn, MenuShown):
+        return turn.human
+    return turn is None or turn.confidence is None or _is_sure(turn, policy)
+
+
 @detector(
     code="F04",
     scope=Scope.CONTACT,
@@ -73,6 +88,7 @@ class _Visit(NamedTuple):
         AgentConnected,
     ),
     needs=(MenuShown, BotReplied),
+    unless=_is_soon_out,
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     steps = list(_steps(story, policy))

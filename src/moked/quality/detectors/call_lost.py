@@ -55,6 +55,32 @@ class _Answer(NamedTuple):
     failed_at: datetime | None = None
 
 
+def _is_answered(events: Sequence[Event], _: Policy) -> bool:
+    """Return whether a person answered every call, or took its message."""
+    waits: dict[str, bool] = {}
+    for event in events:
+        if isinstance(event, ContactStarted):
+            if event.channel is Channel.PHONE and event.direction is Direction.IN:
+                waits.setdefault(event.contact, True)
+        elif isinstance(event, AgentConnected | QueueLeft | ContactEnded):
+            if waits.get(event.contact):
+                if _may_lose(event):
+                    return False
+                waits[event.contact] = _goes_on(event)
+    return True
+
+
+def _may_lose(event: AgentConnected | QueueLeft | ContactEnded) -> bool:
+    if isinstance(event, QueueLeft):
+        return event.why in (WhyLeft.ABANDONED, WhyLeft.TIMEOUT)
+    return isinstance(event, ContactEnded)
+
+
+def _goes_on(event: AgentConnected | QueueLeft | ContactEnded) -> bool:
+    """Return whether he still waits, in the next queue."""
+    return isinstance(event, QueueLeft) and event.why is WhyLeft.TRANSFERRED
+
+
 @detector(
     code="F02",
     scope=Scope.CUSTOMER,
@@ -71,6 +97,7 @@ class _Answer(NamedTuple):
         ContactEnded,
     ),
     needs=(QueueLeft, ContactEnded),
+    unless=_is_answered,
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     lost = _lost_calls(story, policy)

@@ -11,7 +11,7 @@ the law's list is not. Sources: Israel's Consumer Protection Law s.18B(a1); "the
 switchboard … they intercept calls".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from moked.core.events import (
@@ -38,6 +38,10 @@ from moked.quality.finding import Finding, Severity
 from moked.quality.story import Story
 
 
+def _has_no_front_desk(events: Sequence[Event], _: Policy) -> bool:
+    return not any(isinstance(e, AgentConnected) and e.role is Role.FRONT_DESK for e in events)
+
+
 @detector(
     code="F12",
     scope=Scope.CONTACT,
@@ -53,6 +57,7 @@ from moked.quality.story import Story
         RecordWritten,
     ),
     needs=(AgentConnected,),
+    unless=_has_no_front_desk,
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     started = reached_out(story)

@@ -13,7 +13,7 @@ in a queue. Half the limit gone is a risk. Sources: Israel's Consumer Protection
 art. 8 and 10, 47 CFR 76.309; which channels a limit by law binds is policy.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ from moked.quality.answering import (
     covers,
     graver_by_law,
     reached_out,
+    stops_wait,
     waits_of,
 )
 from moked.quality.counted_waits import CountedWaits
@@ -50,6 +51,10 @@ EVIDENCE = 50
 """How many late contacts a finding over many of them names."""
 
 
+_WISHES = (QueueJoined, HumanRequested)
+"""Off the telephone, what shows that a customer waits for a person."""
+
+
 class _Clock(NamedTuple):
     """A limit on the wait: the event that it runs from, and since when we know that a person is wanted."""
 
@@ -58,6 +63,42 @@ class _Clock(NamedTuple):
     limit: timedelta
     severity: Severity
     clause: str | None
+
+
+def _is_soon(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether nobody waits at the other end, or he was answered within every limit."""
+    started = reached_out(events)
+    if started is None:
+        return True
+    if started.channel not in LIVE and not any(isinstance(e, _WISHES) for e in events):
+        return True
+    soon = events[0].at + _shortest_limit(events, started, policy)
+    answered_at: datetime | None = None
+    for event in events:
+        if answered_at is None:
+            if event.at > soon:
+                return False
+            if stops_wait(event):
+                answered_at = event.at
+                if isinstance(event, QueueLeft | ContactEnded):
+                    return True
+        elif isinstance(event, ContactHeld):
+            # Perhaps he was only parked.
+            return False
+    return answered_at is not None
+
+
+def _shortest_limit(
+    events: Sequence[Event], started: ContactStarted, policy: Policy
+) -> timedelta:
+    within = policy.rule("human_answer_late.within", started.at)
+    within = within or policy.required("human_answer_late.default_within", started.at)
+    since_request = (
+        policy.rule("human_answer_late.within_request", event.at)
+        for event in events
+        if isinstance(event, HumanRequested)
+    )
+    return min([within.length, *(rule.length for rule in since_request if rule)])
 
 
 @detector(
@@ -78,6 +119,7 @@ class _Clock(NamedTuple):
         ContactEnded,
     ),
     needs=(ContactStarted,),
+    unless=_is_soon,
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     started = reached_out(story)

@@ -40,6 +40,17 @@ from moked.quality.finding import Finding, Severity
 from moked.quality.story import Story
 
 
+def _is_heard(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether the customer asked once, stood in a queue at once, and got a person in time."""
+    asked = [n for n, event in enumerate(events) if isinstance(event, HumanRequested)]
+    if len(asked) != 1:
+        return False
+    at, later = events[asked[0]].at, events[asked[0] + 1 :]
+    return _heard_by(later, at + policy.length("human_refused.queue_within", at)) and _helped_by(
+        later, at + policy.length("human_refused.human_within", at)
+    )
+
+
 @detector(
     code="F05",
     scope=Scope.CONTACT,
@@ -56,6 +67,7 @@ from moked.quality.story import Story
         ContactEnded,
     ),
     needs=(HumanRequested,),
+    unless=_is_heard,
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     asked, in_queue = _first_request(story, policy)
@@ -113,8 +125,8 @@ def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _heard_by(later: Sequence[Event], due: datetime) -> bool:
     """Return whether the customer was passed on or helped by then, or left by himself."""
-    return _helped_by(later, due) or any(
-        isinstance(event, QueueJoined | ContactTransferred) or _leaves(event)
+    return any(
+        isinstance(event, QueueJoined | ContactTransferred) or _leaves(event) or _helps(event)
         for event in later
         if event.at <= due
     )

@@ -14,12 +14,13 @@ agents hang up on customers in the calls of a bank.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 from typing import NamedTuple
 
 from moked.core.events import (
+    NEVER,
     AgentConnected,
     CaseClosed,
     CaseReopened,
@@ -44,6 +45,7 @@ from moked.quality.finding import Finding, Severity, State, Subject
 from moked.quality.story import Story
 
 _InCall = QueueJoined | QueueLeft | AgentConnected | ContactTransferred
+_OURS = (EndedBy.AGENT, EndedBy.SYSTEM)
 _OfCase = CaseResolved | CaseClosed | CaseReopened
 
 
@@ -55,6 +57,21 @@ class _Cut(NamedTuple):
     ended: ContactEnded
     last: _InCall
     at: datetime
+
+
+def _is_uncut(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether no end was one that we may have made too soon."""
+    connected: dict[str, datetime] = {}
+    for event in events:
+        if isinstance(event, AgentConnected):
+            connected[event.contact] = event.at
+        elif isinstance(event, ContactEnded) and event.by in _OURS and not event.farewell:
+            if event.by is EndedBy.SYSTEM or event.farewell is False:
+                return False
+            talked = event.at - connected.get(event.contact, NEVER)
+            if talked <= policy.length("hung_up_on.after_connect", event.at):
+                return False
+    return True
 
 
 @detector(
@@ -74,6 +91,7 @@ class _Cut(NamedTuple):
         CaseReopened,
     ),
     needs=(ContactEnded,),
+    unless=_is_uncut,
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     cuts: list[_Cut] = []
@@ -105,7 +123,7 @@ def _cut(
     started: ContactStarted, ended: ContactEnded, last: _InCall, policy: Policy
 ) -> _Cut | None:
     """Return how we cut a contact, or None where we did not, or where it was only passed on."""
-    if ended.by not in (EndedBy.AGENT, EndedBy.SYSTEM) or ended.farewell:
+    if ended.by not in _OURS or ended.farewell:
         return None
     grace = policy.length("hung_up_on.excused_within", ended.at)
     at = ended.at + grace if ended.by is EndedBy.AGENT else ended.at

@@ -41,12 +41,32 @@ EVIDENCE = 50
 """How many wrong announcements a finding about many of them names."""
 
 
+def _is_short(events: Sequence[Event], policy: Policy) -> bool:
+    """Return whether every wait ended before it was one to announce."""
+    due: datetime | None = None
+    for event in events:
+        if isinstance(event, QueueJoined):
+            due = due or event.at + policy.length("wait_misannounced.expected_over", event.at)
+        elif due is not None and _ends_wait(event):
+            if event.at > due:
+                return False
+            due = None
+    return due is None
+
+
+def _ends_wait(event: Event) -> bool:
+    if isinstance(event, QueueLeft):
+        return event.why not in (WhyLeft.TRANSFERRED, WhyLeft.TIMEOUT)
+    return isinstance(event, AgentConnected | ContactEnded)
+
+
 @detector(
     code="F11",
     scope=Scope.CONTACT,
     severity=Severity.LEGAL,
     reads=(ContactStarted, QueueJoined, WaitAnnounced, QueueLeft, AgentConnected, ContactEnded),
     needs=(QueueJoined,),
+    unless=_is_short,
     misses=(WaitAnnounced,),
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -95,16 +115,13 @@ def _waits(story: Story) -> Iterator[_Wait]:
     joined: QueueJoined | None = None
     announced: list[WaitAnnounced] = []
     for event in story:
-        match event:
-            case QueueJoined():
-                joined = joined or event
-            case WaitAnnounced():
-                announced.append(event)
-            case QueueLeft(why=WhyLeft.TRANSFERRED | WhyLeft.TIMEOUT):
-                pass
-            case QueueLeft() | AgentConnected() | ContactEnded() if joined:
-                yield _Wait(joined, announced, event.at)
-                joined, announced = None, []
+        if isinstance(event, QueueJoined):
+            joined = joined or event
+        elif isinstance(event, WaitAnnounced):
+            announced.append(event)
+        elif joined and _ends_wait(event):
+            yield _Wait(joined, announced, event.at)
+            joined, announced = None, []
     if joined:
         yield _Wait(joined, announced, None)
 
