@@ -201,6 +201,18 @@ class TestStoriesWithoutEnd:
         engine.advance(at("Sun3 10:00") + timedelta(minutes=5))
         assert engine.findings() == []
 
+    def test_a_story_that_is_all_forgotten_is_not_judged_again(self, engine):
+        events = [self.joined("Sun 09:00", contact) for contact in ("c1", "c2", "c3")]
+        for event in events:
+            engine.feed(event)
+        for now in ("Sun 10:00", "Sun3 10:00", "Mon3 10:00"):
+            engine.advance(at(now))
+            assert engine.findings() == by_replay(events, now)
+
+    def test_before_the_clock_ever_moved_no_day_is_judged(self, engine):
+        engine.feed(self.joined("Sun 09:00", "c1"))
+        assert engine.findings(foresee=True) == []
+
 
 def test_a_story_whose_events_left_it_for_their_customer_begins_anew():
     engine = Engine(IL, [EscalationBlocked])

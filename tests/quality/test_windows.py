@@ -1,7 +1,7 @@
 """Days of endless stories, judged one after another or each by itself."""
 
 import random
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +10,11 @@ from msgspec.structs import replace
 
 from moked.core.events import CaseOpened, Event, in_order
 from moked.policy import load
+from moked.quality.daily import Daily
 from moked.quality.detector import ENDLESS, Detector, Scope, all_detectors
+from moked.quality.detectors.human_answer_late import LateShares
 from moked.quality.finding import Finding, Subject, as_json
+from moked.quality.story import Story
 from moked.quality.windows import DAY, DayByDay, days_between
 from tests.quality import words as w
 from tests.quality.words import at
@@ -42,6 +45,7 @@ STEPS = (
     (w.contact_ended, {"by": ("customer", "agent")}),
 )
 WITH_CHANNEL = (w.contact_started, w.message_received, w.message_sent, w.probe_done)
+LAST_SECOND = time(23, 59, 59, 500_000)
 GAPS = (0, 4, 9, 40, 200, 700, 4000, 40000)
 ENDLESSLY = [detector for detector in all_detectors() if detector.scope in ENDLESS]
 ROLLING = [detector for detector in ENDLESSLY if hasattr(detector.begin, "roll_to")]
@@ -59,6 +63,8 @@ def centre(chance: random.Random, contacts: int) -> list[Event]:
         moment = when
         for word, choices in STEPS:
             moment += timedelta(seconds=chance.choice(GAPS))
+            if chance.random() < 0.03:
+                moment = datetime.combine(moment, LAST_SECOND, moment.tzinfo)
             if chance.random() < 0.7:
                 given = {name: chance.choice(among) for name, among in choices.items()}
                 given |= {"channel": channel} if word in WITH_CHANNEL else {}
@@ -115,3 +121,37 @@ def test_of_such_centres_each_detector_finds_some_amiss(detector: Detector, eage
         for day in days_between(events[0].at.date(), events[-1].at.date())
     ]
     assert any(days)
+
+
+def test_when_a_law_begins_overnight_the_waits_are_counted_anew(eager):
+    # Israel's limits to shares hold from 25 July 2019.
+    before = at("Sun 00:00") - datetime(2019, 7, 14, tzinfo=at("Sun 00:00").tzinfo)
+    events = [replace(e, at=e.at - before) for e in centre(random.Random(2), 60)]
+    day_by_day = DayByDay(LateShares, SUBJECTS[Scope.CENTRE], eager)
+    for day in days_between(date(2019, 7, 14), date(2019, 8, 4)):
+        anew = DayByDay(LateShares, SUBJECTS[Scope.CENTRE], eager)
+        assert lines(day_by_day.judge(events, day)) == lines(anew.judge(events, day))
+
+
+def test_what_happens_in_a_day_s_last_second_is_the_next_day_s():
+    taken: list[str] = []
+
+    class Toy(Daily):
+        def read(self, event: Event) -> None:
+            taken.append(event.id)
+
+        def forget(self) -> bool:
+            return True
+
+    def story(day: str) -> Story:
+        since = at(f"{day} 00:00")
+        bounds = since, since + timedelta(days=1)
+        return LateShares.story([], SUBJECTS[Scope.CENTRE], None, bounds)
+
+    fold = Toy(story("Sun"))
+    last = w.contact_started("Sun 23:59:59", id="a1")
+    fold.take(last)
+    fold.take(replace(last, at=last.at + timedelta(microseconds=1), id="a2"))
+    assert taken == ["a1"]
+    fold.roll_to(story("Mon"))
+    assert taken == ["a1", "a2"]

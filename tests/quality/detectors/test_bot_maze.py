@@ -84,6 +84,7 @@ FOUND = {
 }
 
 NOT_FOUND = {
+    "a menu, and then a queue": [menu("09:00"), w.queue_joined("Sun 09:01"), menu("09:02")],
     "the same node twice": [menu("09:00"), menu("09:01")],
     "one unsure turn": [bot("09:00", "charge", 0.3), bot("09:01", "charge", 0.5)],
     "unsure, sure, unsure": [

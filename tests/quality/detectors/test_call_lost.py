@@ -27,6 +27,18 @@ def answered(when: str, **given: object) -> list[w.Event]:
 
 
 FOUND = {
+    "the call after it still waits": (
+        [
+            *LOST,
+            w.contact_started("Sun 12:04", contact="c2"),
+            w.queue_joined("Sun 12:04", contact="c2"),
+        ],
+        "Sun 12:05",
+    ),
+    "an answered call came before": (
+        [*answered("Sun 08:00"), w.contact_ended("Sun 08:09", contact="c2"), *LOST],
+        "Sun 12:05",
+    ),
     "nobody called back": (LOST, "Sun 12:05"),
     "somebody called back a second late": (
         LOST + answered("Sun 12:05:01", direction="out"),

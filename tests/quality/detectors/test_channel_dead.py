@@ -277,6 +277,14 @@ UNREAD = {
         ],
         "Sun 18:00",
     ),
+    "a call of somebody unknown was answered": (
+        [
+            *FORMS,
+            w.contact_started("Sun 11:00", channel="phone", customer=None),
+            w.agent_connected("Sun 11:01"),
+        ],
+        "Sun 18:00",
+    ),
     "messages without contacts": (
         [
             w.message_received(
@@ -305,6 +313,11 @@ READ = {
         *FORMS,
         w.contact_started("Sun 16:59", direction="out", customer="x2"),
         w.agent_connected("Sun 17:00"),
+    ],
+    "a person answered one of the contacts before it began": [
+        *FORMS[:2],
+        w.agent_connected("Sun 11:59", contact="f2"),
+        *FORMS[2:],
     ],
     "a menu served one of them": [*FORMS, w.menu_shown("Sun 10:00:05", contact="f0")],
     "a bot served one of them": [*FORMS, w.bot_replied("Sun 10:00:05", contact="f0")],

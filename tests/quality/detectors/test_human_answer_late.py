@@ -97,6 +97,11 @@ FOUND = {
 }
 
 NOT_FOUND = {
+    "answered soon, and talked for long": [
+        CALL,
+        w.agent_connected("Sun 09:01"),
+        w.contact_ended("Sun 09:31"),
+    ],
     "the answer came at the limit": [CALL, w.agent_connected("Sun 09:06")],
     "a supervisor answered": [CALL, w.agent_connected("Sun 09:05", role="supervisor")],
     "an agent wrote in the chat": [CHAT, w.message_sent("Sun 09:05", contact="c1", channel="chat")],

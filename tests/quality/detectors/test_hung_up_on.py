@@ -78,6 +78,16 @@ FOUND = {
         ],
         ("at_once", "Sun 09:07:05"),
     ),
+    "cut after another talk ended well": (
+        [
+            w.contact_started("Sun 08:00", contact="c2"),
+            w.agent_connected("Sun 08:01", contact="c2"),
+            w.contact_ended("Sun 08:02", contact="c2", by="customer"),
+            *CALL,
+            CUT,
+        ],
+        ("at_once", "Sun 09:05:08"),
+    ),
     "a record that excuses nothing": (
         [*CALL, CUT, w.record_written("Sun 09:04:30", text="Asked about a bill.", contact="c1")],
         ("at_once", "Sun 09:05:08"),

@@ -54,10 +54,15 @@ FOUND = {
         ],
         "Sun 09:13",
     ),
+    "a long wait after a short one": (
+        [CALL, JOINED, w.agent_connected("Sun 09:01"), w.queue_joined("Sun 09:10")],
+        "Sun 09:13",
+    ),
     "a contact of which only the queue is known": ([JOINED], "Sun 09:03"),
 }
 
 NOT_FOUND = {
+    "told in time, and answered late": [CALL, JOINED, told("Sun 09:00:05"), ANSWERED],
     "answered at three minutes": [CALL, JOINED, w.agent_connected("Sun 09:03")],
     "the log says who left the queue, and not for whom": [CALL, JOINED, w.queue_left("Sun 09:02")],
     "he hung up": [CALL, JOINED, w.contact_ended("Sun 09:02:50")],

@@ -36,6 +36,9 @@ from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
 
+_Way = AgentConnected | QueueLeft | ContactEnded
+"""The ways out of a queue, good and bad."""
+
 _InCall = MenuShown | BotReplied | QueueJoined | QueueLeft | AgentConnected | ContactEnded
 
 
@@ -62,21 +65,20 @@ def _is_answered(events: Sequence[Event], _: Policy) -> bool:
         if isinstance(event, ContactStarted):
             if event.channel is Channel.PHONE and event.direction is Direction.IN:
                 waits.setdefault(event.contact, True)
-        elif isinstance(event, AgentConnected | QueueLeft | ContactEnded):
-            if waits.get(event.contact):
-                if _may_lose(event):
-                    return False
-                waits[event.contact] = _goes_on(event)
+        elif isinstance(event, _Way) and waits.get(event.contact):
+            if _may_lose(event):
+                return False
+            waits[event.contact] = _goes_on(event)
     return True
 
 
-def _may_lose(event: AgentConnected | QueueLeft | ContactEnded) -> bool:
+def _may_lose(event: _Way) -> bool:
     if isinstance(event, QueueLeft):
         return event.why in (WhyLeft.ABANDONED, WhyLeft.TIMEOUT)
     return isinstance(event, ContactEnded)
 
 
-def _goes_on(event: AgentConnected | QueueLeft | ContactEnded) -> bool:
+def _goes_on(event: _Way) -> bool:
     """Return whether he still waits, in the next queue."""
     return isinstance(event, QueueLeft) and event.why is WhyLeft.TRANSFERRED
 
