@@ -132,7 +132,11 @@ class Links:
         links = names_of(event_type).links
         return tuple(pair for pair in links if pair[1] in LEADS_TO or pair[1] in self._ends)
 
-    def behind(self, subject: Key) -> Iterable[Key]:
+    def linked_to(self, kind: str, ref: str) -> dict[Key, None]:
+        """Return what a connector is linked to itself, in the order of LEADS_TO for each event."""
+        return self._out[kind].get(ref, {})
+
+    def behind(self, subject: Key) -> dict[Key, None]:
         """Return a subject and all that it leads to, directly or through a connector."""
         found = {subject: None}
         waiting = [subject]
@@ -159,7 +163,8 @@ class Links:
         """Return the customer to whom a subject leads, the least where there are several, or None."""
         if subject[0] == "customer":
             return subject[1]
-        return min((ref for kind, ref in self.behind(subject) if kind == "customer"), default=None)
+        found = [ref for kind, ref in self.behind(subject) if kind == "customer"]
+        return min(found) if found else None
 
     def subjects_of(self, event: Event) -> dict[Key, None]:
         """Return every subject whose story an event joins.

@@ -7,8 +7,8 @@ from moked.quality.detector import ENDLESS, Detector, Need, Scope
 from moked.quality.finding import Subject
 from moked.quality.links import STAND_INS, Key
 
-Step = tuple[Detector, bool]
-"""A detector to run, and whether the story holds types that it does not read."""
+Step = tuple[Detector, frozenset[type[Event]]]
+"""A detector to run, and the story's types that it reads: detectors with the same share what they read."""
 
 _KINDS: dict[str, Scope] = {scope.value: scope for scope in Scope} | {
     f"customer of {kind}": Scope.CUSTOMER for kind in STAND_INS
@@ -46,9 +46,9 @@ class Plan:
         key = kind, present
         steps = self._steps.get(key)
         if steps is None:
-            types = {thing for thing in present if isinstance(thing, type)}
+            types = frozenset(thing for thing in present if isinstance(thing, type))
             steps = self._steps[key] = tuple(
-                (detector, not types <= detector.reads)
+                (detector, types & detector.reads)
                 for detector in self.of_kind[kind]
                 if detector.needs & present
             )

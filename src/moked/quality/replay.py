@@ -5,22 +5,25 @@ stories, findings. What comes out is what the engine would show at the end of th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from datetime import datetime
 
-from moked.core.events import Event, in_order
+from moked.core.events import EVENT_TYPES, Event, in_order
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
 from moked.quality.detector import CENTRE, Detector, all_detectors, present_in
 from moked.quality.finding import Finding, Subject, by_moment
-from moked.quality.links import Key, Links, names_of, roots_of, with_stand_in
-from moked.quality.plan import Plan, readable, subject_of
+from moked.quality.links import LEADS_TO, Key, Links, names_of, with_stand_in
+from moked.quality.plan import Plan, subject_of
 from moked.quality.stages import Identity, identity, standing
 from moked.quality.story import Story
 from moked.quality.windows import DayByDay, days_between, merged
 
 Stories = dict[str, dict[str, list[Event]]]
 """Events by kind of subject and by reference, in order."""
+
+Ends = list[tuple[str, list[Event]]]
+"""The stories that an event joins, each with its kind."""
 
 Judge = Callable[[int, int], list[Finding]]
 """Judges every n-th story of a log, from the k-th on: called with k and n."""
@@ -101,29 +104,49 @@ class _Reach:
     def __init__(self, links: Links, stories: Stories) -> None:
         self._links = links
         self._stories = stories
-        self._single: dict[str, dict[str, list[tuple[str, list[Event]]]]] = defaultdict(dict)
+        self._known: dict[str, dict[str, Ends]] = defaultdict(dict)
+        self._closures: dict[Key, KeysView[Key]] = {}
+        self._leads = {event_type: names_of(event_type).lead for event_type in EVENT_TYPES.values()}
 
-    def of(self, event: Event) -> list[tuple[str, list[Event]]]:
+    def of(self, event: Event) -> Ends:
         """Return the stories that an event joins, each with its kind."""
-        lead = names_of(type(event)).lead
+        lead = self._leads.get(type(event))
         if lead is not None:
             # The usual case: what the event names first leads to all the rest that it names.
             ref = getattr(event, lead)
             if ref is not None:
-                known = self._single[lead]
-                ends = known.get(ref)
-                if ends is None:
-                    ends = known[ref] = self._ends([(lead, ref)])
-                return ends
-        return self._ends(roots_of(event))
+                return self._known[lead].get(ref) or self._remembered(lead, ref)
+        return self._ends(self._links.subjects_of(event))
 
-    def _ends(self, roots: list[Key]) -> list[tuple[str, list[Event]]]:
-        subjects: dict[Key, None] = {}
-        for root in roots:
-            subjects.update(dict.fromkeys(self._links.behind(root)))
+    def _remembered(self, kind: str, ref: str) -> Ends:
+        known = self._known[kind]
+        ends = known.get(ref)
+        if ends is None:
+            ends = known[ref] = self._shared(kind, ref) or self._ends(
+                with_stand_in(dict(self._links.behind((kind, ref))))
+            )
+        return ends
+
+    def _shared(self, kind: str, ref: str) -> Ends | None:
+        """Return the ends of the contact that a message is in, where they are the message's too."""
+        if kind not in LEADS_TO or kind in self._stories:
+            return None
+        linked = self._links.linked_to(kind, ref)
+        first = next(iter(linked), None)
+        if first and first[0] in LEADS_TO and linked.keys() <= self._links.behind(first).keys():
+            return self._remembered(*first)
+        return None
+
+    def _closure(self, connector: Key) -> KeysView[Key]:
+        closure = self._closures.get(connector)
+        if closure is None:
+            closure = self._closures[connector] = self._links.behind(connector).keys()
+        return closure
+
+    def _ends(self, subjects: Iterable[Key]) -> Ends:
         return [
             (kind, self._stories[kind].setdefault(ref, []))
-            for kind, ref in with_stand_in(subjects)
+            for kind, ref in subjects
             if kind in self._stories
         ]
 
@@ -149,13 +172,17 @@ def _judge(
         if not steps:
             continue
         subject, customer = subject_of(key), links.customer_of(key)
-        for detector, mixed in steps:
+        read: dict[frozenset[type[Event]], list[Event]] = {}
+        for detector, types in steps:
             if detector.look_back:
                 yield from _judge_endless(detector, subject, events, policy, now)
-            else:
-                mine = readable(detector, events) if mixed else events
+                continue
+            mine = read.get(types)
+            if mine is None:
+                mine = read[types] = [event for event in events if type(event) in types]
+            if detector.unless is None or not detector.unless(mine, policy):
                 story = Story(detector, subject, mine, customer=customer)
-                yield from detector.find(story, policy)
+                yield from detector.in_full(story, policy)
 
 
 def _judge_endless(
