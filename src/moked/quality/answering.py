@@ -37,6 +37,9 @@ Wait = tuple[datetime, datetime | None]
 Stop = AgentConnected | QueueLeft | ContactEnded
 """The events that may end a wait."""
 
+STOPS = (AgentConnected, QueueLeft, ContactEnded)
+"""The same, to ask an event's type quickly: a union of types takes twice as long."""
+
 
 def reached_out(events: Iterable[Event]) -> ContactStarted | None:
     """Return the start of a contact that the customer began; None for one of ours, or unknown."""
@@ -83,7 +86,7 @@ def stops_wait(event: Event) -> bool:
     """Return whether an event of a contact, of any type, ends a wait for a person."""
     if isinstance(event, MessageSent):
         return event.author is Author.AGENT
-    return isinstance(event, Stop) and stops_waiting(event)
+    return isinstance(event, STOPS) and stops_waiting(event)
 
 
 def covers(topics: Rule | None, topic: str | None, policy: Policy) -> bool:

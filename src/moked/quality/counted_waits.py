@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from moked.core.events import AgentConnected, ContactStarted, Direction, Event
 from moked.policy import Policy, Rule
-from moked.quality.answering import Stop, covers, stops_waiting
+from moked.quality.answering import STOPS, covers, stops_waiting
 from moked.quality.daily import Daily
 from moked.quality.story import Story
 
@@ -73,7 +73,7 @@ class CountedWaits(Daily):
                 # Who calls again under the same name waits since then.
                 self._waiting.pop(event.contact, None)
                 self._waiting[event.contact] = event
-        elif isinstance(event, Stop) and event.contact in self._waiting and stops_waiting(event):
+        elif isinstance(event, STOPS) and event.contact in self._waiting and stops_waiting(event):
             started = self._waiting.pop(event.contact)
             waited = event.at - started.at
             is_late = waited > self.rules.limit

@@ -32,12 +32,10 @@ from moked.core.events import (
     in_order,
 )
 from moked.policy import Policy
+from moked.quality.answering import STOPS, Stop
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
-
-_Way = AgentConnected | QueueLeft | ContactEnded
-"""The ways out of a queue, good and bad."""
 
 _InCall = MenuShown | BotReplied | QueueJoined | QueueLeft | AgentConnected | ContactEnded
 
@@ -65,20 +63,20 @@ def _is_answered(events: Sequence[Event], _: Policy) -> bool:
         if isinstance(event, ContactStarted):
             if event.channel is Channel.PHONE and event.direction is Direction.IN:
                 waits.setdefault(event.contact, True)
-        elif isinstance(event, _Way) and waits.get(event.contact):
+        elif isinstance(event, STOPS) and waits.get(event.contact):
             if _may_lose(event):
                 return False
             waits[event.contact] = _goes_on(event)
     return True
 
 
-def _may_lose(event: _Way) -> bool:
+def _may_lose(event: Stop) -> bool:
     if isinstance(event, QueueLeft):
         return event.why in (WhyLeft.ABANDONED, WhyLeft.TIMEOUT)
     return isinstance(event, ContactEnded)
 
 
-def _goes_on(event: _Way) -> bool:
+def _goes_on(event: Stop) -> bool:
     """Return whether he still waits, in the next queue."""
     return isinstance(event, QueueLeft) and event.why is WhyLeft.TRANSFERRED
 

@@ -14,7 +14,7 @@ not always work".
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import log
 
@@ -22,7 +22,6 @@ from msgspec.structs import replace
 
 from moked.core.events import (
     AgentConnected,
-    Author,
     BotReplied,
     Channel,
     ContactStarted,
@@ -36,6 +35,7 @@ from moked.core.events import (
     in_order,
 )
 from moked.policy import Policy
+from moked.quality.answered import Answered
 from moked.quality.detector import Scope, detector
 from moked.quality.expected_arrivals import ExpectedArrivals
 from moked.quality.finding import Finding, Severity, Subject
@@ -248,7 +248,7 @@ class Unread:
         self._arrivals: dict[Channel, list[_Arrival]] = defaultdict(list)
         self._begun: dict[str, set[Channel]] = defaultdict(set)
         self._served: dict[str, datetime] = {}
-        self._answered = _Answered()
+        self._answered = Answered()
 
     def take(self, event: Event) -> None:
         self._answered.learn(event)
@@ -286,7 +286,9 @@ class Unread:
             return
         came = [event for event in self._arrivals[channel] if self._waits(event, opens, at)]
         enough = self._policy.number("channel_dead.arrivals", at)
-        if len(came) >= enough and not self._answered.any_of(came, at):
+        if len(came) >= enough and not self._answered.any_of(
+            (event.customer for event in came), at
+        ):
             yield self._story.finding(
                 at,
                 *came,
@@ -301,46 +303,3 @@ class Unread:
         """Return whether something came in by then that no menu and no bot served."""
         served_at = self._served.get(event.contact) if event.contact else None
         return opens <= event.at <= at and (served_at is None or served_at > at)
-
-
-class _Answered:
-    """When a person first answered anybody on a channel, and when each customer."""
-
-    def __init__(self) -> None:
-        self._channels: dict[Channel, datetime] = {}
-        self._customers: dict[str, datetime] = {}
-        self._started: dict[str, list[ContactStarted]] = defaultdict(list)
-        self._reached: set[str] = set()
-
-    def learn(self, event: Event) -> None:
-        """Take in a contact, or a person's part in it."""
-        if isinstance(event, ContactStarted):
-            self._started[event.contact].append(event)
-            if event.contact in self._reached:
-                self._note(event.channel, event.customer, event.at)
-        elif isinstance(event, AgentConnected):
-            self._reach(event.contact, event.at)
-        elif isinstance(event, MessageSent) and event.author is Author.AGENT:
-            self._note(event.channel, event.customer, event.at)
-            if event.contact:
-                self._reach(event.contact, event.at)
-
-    def _reach(self, contact: str, at: datetime) -> None:
-        if contact not in self._reached:
-            self._reached.add(contact)
-            for started in self._started.get(contact, ()):
-                self._note(started.channel, started.customer, at)
-
-    def _note(self, channel: Channel, customer: str | None, at: datetime) -> None:
-        self._channels.setdefault(channel, at)
-        if customer:
-            self._customers.setdefault(customer, at)
-
-    def on(self, channel: Channel, at: datetime) -> bool:
-        """Return whether a person was active on a channel by a moment."""
-        return channel in self._channels and self._channels[channel] <= at
-
-    def any_of(self, came: Sequence[_Arrival], at: datetime) -> bool:
-        """Return whether by a moment one of those who came was answered, on whatever channel."""
-        firsts = (self._customers.get(event.customer) for event in came if event.customer)
-        return any(first is not None and first <= at for first in firsts)

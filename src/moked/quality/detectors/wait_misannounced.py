@@ -31,7 +31,7 @@ from moked.core.events import (
     WhyLeft,
 )
 from moked.policy import Policy, Rule
-from moked.quality.answering import LIVE, graver_by_law
+from moked.quality.answering import LIVE, STOPS, Stop, graver_by_law
 from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
@@ -206,7 +206,7 @@ class Intervals(Daily):
             heard = self._waiting.get(event.contact)
             if heard:
                 heard.hear(event)
-        elif isinstance(event, QueueLeft | AgentConnected | ContactEnded):
+        elif isinstance(event, STOPS):
             heard = self._waiting.pop(event.contact, None)
             if heard:
                 self._outcomes += heard.outcome(event.at, is_answer=_is_answer(event))
@@ -251,7 +251,7 @@ class Intervals(Daily):
         return [*self._outcomes[-count:], *waiting][-count:]
 
 
-def _is_answer(event: QueueLeft | AgentConnected | ContactEnded) -> bool:
+def _is_answer(event: Stop) -> bool:
     if isinstance(event, QueueLeft):
         return event.why is WhyLeft.ANSWERED
     return isinstance(event, AgentConnected)
