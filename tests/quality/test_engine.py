@@ -82,11 +82,10 @@ def test_the_clock_never_runs_backward(engine):
     assert len(engine.findings()) == 1
 
 
-def test_what_will_come_is_shown_when_asked_for(engine):
+def test_what_will_come_within_a_day_is_at_risk_but_no_news(engine):
     engine.feed(w.contact_started("Sun 09:00"))
-    engine.advance(at("Sun 09:01"))
-    assert engine.findings() == []
-    [coming] = engine.findings(foresee=True)
+    assert told(engine, "Sun 09:01") == []
+    [coming] = engine.findings()
     assert (coming.state, coming.at) == (State.AT_RISK, at("Sun 09:06"))
 
 
@@ -134,7 +133,7 @@ def test_a_person_s_decision_changes_the_state(engine):
 def test_a_decision_on_a_finding_that_nobody_raised_waits_for_it(engine):
     engine.feed(w.contact_started("Sun 09:00"))
     engine.advance(at("Sun 09:00"))
-    [coming] = engine.findings(foresee=True)
+    [coming] = engine.findings()
     handled = {"detector": "toys", "subject": {"contact": "c1"}, "moment": "Sun 09:06", "facts": {}}
     engine.feed(w.finding_handled("Sun 09:01", finding=coming.id, **handled))
     assert told(engine, "Sun 09:10") == [(Turn.RAISED, "T2", State.HANDLED)]
@@ -211,7 +210,7 @@ class TestStoriesWithoutEnd:
 
     def test_before_the_clock_ever_moved_no_day_is_judged(self, engine):
         engine.feed(self.joined("Sun 09:00", "c1"))
-        assert engine.findings(foresee=True) == []
+        assert engine.findings() == []
 
 
 def test_a_story_whose_events_left_it_for_their_customer_begins_anew():

@@ -58,7 +58,10 @@ def test_what_the_changes_tell_is_what_stands(events, policy):
         for change in engine.advance(moment + timedelta(minutes=2)):
             told[identity(change.finding)] = change
     standing = {identity(f): f for f in engine.findings()}
-    assert {i: c.finding for i, c in told.items() if c.turn != "withdrawn"} == standing
+    shown = {i: c.finding for i, c in told.items() if c.turn != "withdrawn"}
+    assert {i: found for i, found in standing.items() if i in shown} == shown
+    # What lies ahead is shown before it is news.
+    assert {f.state for i, f in standing.items() if i not in shown} <= {State.AT_RISK}
 
 
 @patient

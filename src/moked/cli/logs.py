@@ -20,7 +20,7 @@ from moked.quality.detector import Detector, all_detectors, judging_without
 from moked.ui.language import Translator
 
 # So many refusals are held back at most, for the case that nothing else will be said of the file.
-HELD = 1_000
+HELD = 100_000
 
 
 class Logs:
@@ -178,7 +178,7 @@ class Logs:
                     passed_over,
                 )
             )
-        silent = sorted({d.code for d in all_detectors()} - {d.code for d in self.detectors})
+        silent = sorted({d.code for d in set(all_detectors()).difference(self.detectors)})
         if silent:
             codes = ", ".join(silent)
             parts.append(_("not judged, since such logs do not carry it: {codes}", codes=codes))

@@ -571,9 +571,9 @@ class RecordWritten(Event, frozen=True, kw_only=True):
 
     agent: Ref
     text: str
-    shared: bool
     contact: Ref | None = None
     case: Ref | None = None
+    shared: bool | None = None
 
 
 class CaseAssigned(Event, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from moked.core.errors import Refused
-from moked.core.events import Event
+from moked.core.events import EVENT_TYPES, Event
 from moked.importers.mapping import RowMapping, load_mapping
 from moked.importers.reader import PassedOver, Reader, Refusal, found_readers
 from moked.importers.sentence import one_line
@@ -78,8 +78,12 @@ class Log:
 
     @property
     def never(self) -> frozenset[type[Event]]:
-        """The types that a log of this format cannot carry."""
-        return found_readers()[self.format].never
+        """The types that this log cannot carry: by its format, or because its mapping makes none."""
+        never = found_readers()[self.format].never
+        if self._mapping is None:
+            return never
+        made = {EVENT_TYPES[event.type] for event in self._mapping.event}
+        return never | (set(EVENT_TYPES.values()) - made)
 
     @property
     def read(self) -> int:

@@ -116,14 +116,15 @@ class Engine:
         self._take(self._watch.judge_these(self._due(), self._now))
         return self._changes()
 
-    def findings(self, *, foresee: bool = False) -> list[Finding]:
+    def findings(self) -> list[Finding]:
         """Return all findings as they stand now, in order of moment.
 
-        With `foresee`, also those that will come if nothing else happens.
+        What breaks within the policy's `at_risk.ahead` if nothing else happens is there too, at risk.
         """
         self._judge_dirty()
         self._take(self._watch.judge(self._now, rested=False))
-        stood = (standing(self._stages(i), self._now, foresee=foresee) for i in self._origins)
+        ahead = self._policy.length("at_risk.ahead", self._now)
+        stood = (standing(self._stages(i), self._now, ahead=ahead) for i in self._origins)
         return by_moment(self._decisions.apply(finding) for finding in stood if finding)
 
     def _judge_dirty(self) -> None:

@@ -6,7 +6,7 @@ sum. The engine shows the last stage whose moment has come.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -78,7 +78,7 @@ def as_json(finding: Finding) -> bytes:
             "code": finding.code,
             "subject": {finding.subject.kind: finding.subject.ref},
             "customer": finding.customer,
-            "at": rfc3339(finding.at),
+            "at": rfc3339(finding.at.astimezone(UTC)),
             "severity": finding.severity,
             "state": finding.state,
             "facts": finding.facts,

@@ -6,7 +6,7 @@ stories, findings. What comes out is what the engine would show at the end of th
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from moked.core.events import EVENT_TYPES, Event, in_order
 from moked.policy import Policy
@@ -48,8 +48,8 @@ def replay(
     """Return the findings of a log, in order of moment.
 
     An event delivered twice counts once, and the order of the events does not matter. With `until`
-    nothing later is known: what stands then comes back as it stood. Without it, the log's end is the
-    present, and every deadline that still runs comes back at risk with the moment it will break.
+    nothing later is known; without it the log's end is the present. What breaks within the policy's
+    `at_risk.ahead` if nothing else happens is there too, at risk, with the moment at which it breaks.
     `share` may spread the work over processes.
     """
     log = _distinct(events, until)
@@ -63,7 +63,8 @@ def replay(
     def judge(first: int, every: int) -> list[Finding]:
         return list(_judge(tasks[first::every], links, policy, now, plan))
 
-    return settle(share(judge), Decisions(log), now, foresee=until is None)
+    ahead = policy.length("at_risk.ahead", now)
+    return settle(share(judge), Decisions(log), now, ahead=ahead)
 
 
 def _distinct(events: Iterable[Event], until: datetime | None) -> list[Event]:
@@ -195,11 +196,11 @@ def _judge_endless(
 
 
 def settle(
-    found: Iterable[Finding], decisions: Decisions, now: datetime, *, foresee: bool
+    found: Iterable[Finding], decisions: Decisions, now: datetime, *, ahead: timedelta
 ) -> list[Finding]:
     """Return failures as they stand at `now`, each once, in order of moment."""
     stages: dict[Identity, list[Finding]] = defaultdict(list)
     for finding in found:
         stages[identity(finding)].append(finding)
-    seen = (standing(each, now, foresee=foresee) for each in stages.values())
+    seen = (standing(each, now, ahead=ahead) for each in stages.values())
     return by_moment(decisions.apply(finding) for finding in seen if finding is not None)

@@ -77,7 +77,7 @@ def is_movement(event: Event) -> bool:
         case MessageSent(author=author):
             return author is Author.AGENT
         case RecordWritten(shared=shared):
-            return shared
+            return bool(shared)
         case ClaimStated(by=by) | ClaimCorrected(by=by):
             return by is ClaimedBy.AGENT
     return False

@@ -1,7 +1,7 @@
 """From the stages of one failure to what stands at a moment."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -17,12 +17,14 @@ def identity(finding: Finding) -> Identity:
     return finding.detector, finding.subject[0], finding.subject[1], first.source, first.id
 
 
-def standing(stages: Iterable[Finding], now: datetime, *, foresee: bool = False) -> Finding | None:
+def standing(
+    stages: Iterable[Finding], now: datetime, *, ahead: timedelta | None = None
+) -> Finding | None:
     """Return a failure as it stands at `now`, or None where it is not yet to be seen.
 
     Open, it carries the moment at which it opened and the facts of its latest stage. At risk, it
-    carries the moment at which it will open. With `foresee`, a failure is at risk as soon as it is
-    known that it will come if nothing else happens.
+    carries the moment at which it will open. It is so once its own stage of risk has come, or, if
+    nothing else happens, when it opens within the span `ahead`.
     """
     ordered = sorted(stages, key=_by_moment)
     past = [stage for stage in ordered if stage.at <= now]
@@ -32,7 +34,7 @@ def standing(stages: Iterable[Finding], now: datetime, *, foresee: bool = False)
     coming = [stage for stage in ordered if stage.state is State.OPEN]
     if past:
         return _moment(past[-1], coming[0].at if coming else past[0].at)
-    if foresee and coming:
+    if coming and ahead is not None and coming[0].at <= now + ahead:
         return replace(coming[0], state=State.AT_RISK)
     return None
 

@@ -1,7 +1,7 @@
 """A story: the events of one subject in the order of time, as one detector gets it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moked.core.events import Event
@@ -91,7 +91,7 @@ class Story:
 def _plain(fact: Any) -> Any:
     """Return a fact as a JSON value: moments as text, spans as whole seconds."""
     if isinstance(fact, datetime):
-        return rfc3339(fact)
+        return rfc3339(fact.astimezone(UTC))
     if isinstance(fact, timedelta):
         return round(fact.total_seconds())
     return fact
