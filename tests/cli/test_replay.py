@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from moked.cli import logs
 from moked.cli.garbage import collector_paused
 from moked.cli.main import main
-from moked.quality import replay as replay_module
-from moked.quality.detectors.contact_undocumented import find
+from moked.quality.detectors.contact_undocumented import ContactUndocumented
 
 Says = pytest.CaptureFixture[str]
 Write = Callable[..., str]
@@ -59,7 +59,8 @@ LATER = line("s1", "agent.away", "18:00", agent="amir")
 @pytest.fixture(autouse=True)
 def one_detector(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one detector judge, and English be spoken, so that each test says all that comes out."""
-    monkeypatch.setattr(replay_module, "all_detectors", lambda: (find,))
+    monkeypatch.setattr(logs, "judging_without", lambda never: (ContactUndocumented,))
+    monkeypatch.setattr(logs, "all_detectors", lambda: (ContactUndocumented,))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
@@ -123,7 +124,7 @@ class TestUntil:
         log = write(*DANA, *YUSUF, LATER)
         main(["replay", log, "--json", "--until", "2026-11-01T09:30+02:00"])
         assert len(capsys.readouterr().out.splitlines()) == 1
-        main(["replay", log, "--json", "--until", "2026-11-01T07:12Z"])
+        main(["replay", log, "--json", "--until", "2026-11-01T07:09Z"])
         assert capsys.readouterr().out == ""
 
     def test_without_it_a_running_deadline_is_at_risk(self, write: Write, capsys: Says) -> None:
