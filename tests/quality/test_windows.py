@@ -12,6 +12,7 @@ from moked.core.events import CaseOpened, Event, in_order
 from moked.policy import load
 from moked.quality.daily import Daily
 from moked.quality.detector import ENDLESS, Detector, Scope, all_detectors
+from moked.quality.detectors.channel_dead import Silence
 from moked.quality.detectors.human_answer_late import LateShares
 from moked.quality.finding import Finding, Subject, as_json
 from moked.quality.story import Story
@@ -155,3 +156,20 @@ def test_what_happens_in_a_day_s_last_second_is_the_next_day_s():
     assert taken == ["a1"]
     fold.roll_to(story("Mon"))
     assert taken == ["a1", "a2"]
+
+
+def test_a_message_counts_by_itself_once_its_contact_is_forgotten(eager):
+    began, noon = at("Sun 12:00"), timedelta(days=1)
+    log = [replace(w.contact_started("Sun 12:00", contact="old"), at=began)]
+    log += [w.message_received("Thu 12:00", contact="old", channel="phone")]
+    log += [
+        replace(w.contact_started("Sun 12:00", contact=f"c{n}"), at=began + n * noon)
+        for n in range(2, 36, 3)
+    ]
+    log.sort(key=in_order)
+    day_by_day = DayByDay(Silence, SUBJECTS[Scope.CHANNEL], eager)
+    days = list(days_between(began.date(), log[-1].at.date()))
+    judged = [lines(day_by_day.judge(log, day)) for day in days]
+    for day, found in zip(days, judged, strict=True):
+        assert found == lines(DayByDay(Silence, SUBJECTS[Scope.CHANNEL], eager).judge(log, day))
+    assert any(judged)

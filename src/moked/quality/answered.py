@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from moked.core.events import AgentConnected, Author, Channel, ContactStarted, Event, MessageSent
+from moked.core.events import AgentConnected, Author, Channel, ContactStarted, MessageSent
 
 
 class Answered:
@@ -20,18 +20,22 @@ class Answered:
         self._started: dict[str, list[ContactStarted]] = defaultdict(list)
         self._reached: set[str] = set()
 
-    def learn(self, event: Event) -> None:
-        """Take in a contact, or a person's part in it."""
-        if isinstance(event, ContactStarted):
-            self._started[event.contact].append(event)
-            if event.contact in self._reached:
-                self._note(event.channel, event.customer, event.at)
-        elif isinstance(event, AgentConnected):
-            self._reach(event.contact, event.at)
-        elif isinstance(event, MessageSent) and event.author is Author.AGENT:
-            self._note(event.channel, event.customer, event.at)
-            if event.contact:
-                self._reach(event.contact, event.at)
+    def begin(self, started: ContactStarted) -> None:
+        """Take in a contact; in an untidy log somebody may have answered it before."""
+        self._started[started.contact].append(started)
+        if started.contact in self._reached:
+            self._note(started.channel, started.customer, started.at)
+
+    def connect(self, connected: AgentConnected) -> None:
+        """Take in a person's answer."""
+        self._reach(connected.contact, connected.at)
+
+    def write(self, sent: MessageSent) -> None:
+        """Take in a message of ours, which is an answer where an agent wrote it."""
+        if sent.author is Author.AGENT:
+            self._note(sent.channel, sent.customer, sent.at)
+            if sent.contact:
+                self._reach(sent.contact, sent.at)
 
     def _reach(self, contact: str, at: datetime) -> None:
         if contact not in self._reached:

@@ -157,7 +157,7 @@ class TestSilence:
             "sign": "silence",
             "channel": "chat",
             "expected": 5,
-            "since": "2026-11-15T08:59:00+02:00",
+            "since": "2026-11-15T06:59:00Z",
         }
 
     def test_it_counts_from_the_last_arrival(self):

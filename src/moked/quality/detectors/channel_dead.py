@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import takewhile
 from math import log
 
 from msgspec.structs import replace
@@ -139,6 +140,8 @@ class Silence:
         _, self._channel = story.subject
         self._calendar = policy.calendar(self._channel)
         self._arrivals: list[_Arrival] = []
+        self._times: list[datetime] = []
+        # In order of time, also where a contact's name is used again.
         self._begun: dict[str, datetime] = {}
         self._in_contacts: list[tuple[datetime, MessageReceived]] = []
         self._open(story)
@@ -150,7 +153,6 @@ class Silence:
         self._story, self._since, self._until = story, story.since, story.until
         self._history = self._policy.length("channel_dead.history", story.since)
         self._lull = self._policy.length("channel_dead.lull", story.since)
-        self._times = [event.at for event in self._arrivals]
         self._hopes = ExpectedArrivals(self._calendar, self._times)
         self._found: list[Finding] = []
 
@@ -158,13 +160,16 @@ class Silence:
         """Count a contact and its first message as one arrival."""
         if isinstance(event, ContactStarted):
             if event.channel == self._channel and event.direction is Direction.IN:
+                self._begun.pop(event.contact, None)
                 self._begun[event.contact] = event.at
                 self._arrived(event)
         elif isinstance(event, MessageReceived):
             begun = self._begun.pop(event.contact, None) if event.contact else None
+            if event.channel != self._channel:
+                return
             if begun:
                 self._in_contacts.append((begun, event))
-            elif event.channel == self._channel:
+            else:
                 self._arrived(event)
 
     def _arrived(self, event: _Arrival) -> None:
@@ -178,14 +183,20 @@ class Silence:
         """Go on to the next day, and forget what began before its window."""
         begins = story.begins
         first = bisect_left(self._times, begins)
-        # Whose contact is forgotten counts as if it had none.
-        alone = (message for begun, message in self._in_contacts if begun < begins <= message.at)
-        alone = (message for message in alone if message.channel == self._channel)
-        self._arrivals = sorted([*self._arrivals[first:], *alone], key=in_order)
-        self._in_contacts = [each for each in self._in_contacts if each[0] >= begins]
-        self._begun = {contact: at for contact, at in self._begun.items() if at >= begins}
+        self._arrivals, self._times = self._arrivals[first:], self._times[first:]
+        for contact in list(takewhile(lambda contact: self._begun[contact] < begins, self._begun)):
+            del self._begun[contact]
+        self._let_count(begins)
         self._open(story)
         return True
+
+    def _let_count(self, begins: datetime) -> None:
+        """Let the messages count whose contacts are forgotten: they are arrivals as if they had none."""
+        alone = [message for begun, message in self._in_contacts if begun < begins <= message.at]
+        self._in_contacts = [each for each in self._in_contacts if each[0] >= begins]
+        if alone:
+            self._arrivals = sorted([*self._arrivals, *alone], key=in_order)
+            self._times = [event.at for event in self._arrivals]
 
     def findings(self) -> list[Finding]:
         """Return the silences of the day, and the one that lasts."""
@@ -251,8 +262,8 @@ class Unread:
         self._answered = Answered()
 
     def take(self, event: Event) -> None:
-        self._answered.learn(event)
         if isinstance(event, ContactStarted):
+            self._answered.begin(event)
             if event.direction is Direction.IN:
                 self._arrivals[event.channel].append(event)
                 self._begun[event.contact].add(event.channel)
@@ -261,6 +272,10 @@ class Unread:
             begun = self._begun.pop(event.contact, ()) if event.contact else ()
             if event.channel not in begun:
                 self._arrivals[event.channel].append(event)
+        elif isinstance(event, AgentConnected):
+            self._answered.connect(event)
+        elif isinstance(event, MessageSent):
+            self._answered.write(event)
         elif isinstance(event, MenuShown | BotReplied):
             self._served.setdefault(event.contact, event.at)
 
