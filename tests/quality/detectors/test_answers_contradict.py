@@ -38,6 +38,18 @@ FOUND = {
         "Sun 10:00",
     ),
     "yes and no": ([said("Sun 09:00", True), said("Sun 10:00", False)], "Sun 10:00"),
+    "two numbers written as text": (
+        [said("Sun 09:00", "100"), said("Sun 10:00", "100.5")],
+        "Sun 10:00",
+    ),
+    "a code with an e in it is no number": (
+        [said("Sun 09:00", "1e2"), said("Sun 10:00", "100")],
+        "Sun 10:00",
+    ),
+    "two long numbers that differ in the last digit": (
+        [said("Sun 09:00", "12345678901234567890"), said("Sun 10:00", "12345678901234567891")],
+        "Sun 10:00",
+    ),
     "two numbers": ([said("Sun 09:00", 1), said("Sun 10:00", 1.5)], "Sun 10:00"),
 }
 
@@ -51,6 +63,16 @@ NOT_FOUND = {
         said("Sun 09:00", 1),
         said("Sun 10:00", 1.0),
         said("Sun 11:00", "1"),
+    ],
+    "numbers written as text": [
+        said("Sun 09:00", "100.0"),
+        said("Sun 10:00", "100"),
+        said("Sun 11:00", " +100.00 "),
+        said("Sun 12:00", 100),
+    ],
+    "a number so large or so small that it is written with a power": [
+        said("Sun 09:00", 1e-7),
+        said("Sun 10:00", "0.0000001"),
     ],
     "the state really changed, and was corrected": [
         said("Sun 09:00", "a"),

@@ -2,7 +2,7 @@
 
 Two statements about the same attribute of the same entity that cannot both hold, by whomever and on
 whatever channel: automatic messages count, and so does what another customer was told of the same
-parcel. Case, spaces and the way of writing a number make no difference. A run of contradictions is
+parcel. Case, spaces and the way of writing a number make no difference: "100.0" is 100. A run of contradictions is
 one failure; it begins with the first statement, and ends when somebody says what is right.
 
 A `claim.corrected` is how a state that really changed is told from two stories about one state: it
@@ -11,13 +11,17 @@ entity. Source: the parcel that "was for a customer in Haifa", until a message a
 collect it in Haifa.
 """
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from moked.core.events import ClaimCorrected, ClaimStated
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
 from moked.quality.story import Story
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @detector(
@@ -62,8 +66,8 @@ def _who_heard(claim: ClaimStated, story: Story) -> Subject:
     return Subject("customer", claim.customer) if claim.customer else story.subject
 
 
-def _plain(value: str | float | bool) -> str:
-    """Return a value as it is compared: folded, with single spaces, whole numbers without a point."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return " ".join(str(value).split()).casefold()
+def _plain(value: str | float | bool) -> str | Decimal:
+    """Return a value as it is compared: a number exactly, however written, and other text folded."""
+    text = " ".join(str(value).split()).casefold()
+    is_number = isinstance(value, float) or _NUMBER.fullmatch(text)
+    return Decimal(text) if is_number else text
