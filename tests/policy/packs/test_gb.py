@@ -49,6 +49,8 @@ FIGURES: list[Figure] = [
     ("delayed_start.sum_per_day", "2026-11-01", 6.46, "Ofcom", "M"),
     ("visit_cancelled_late.at_least_before", "2019-03-31", None, None, ""),
     ("visit_cancelled_late.at_least_before", "2026-11-01", "24 h", "Ofcom", "H"),
+    ("visit_cancelled_late.owes_missed_sum", "2019-03-31", None, None, ""),
+    ("visit_cancelled_late.owes_missed_sum", "2026-11-01", True, "Ofcom", "H"),
     ("delayed_repair.after", "2026-11-01", "2 business days", "Ofcom", "H"),
 ]
 

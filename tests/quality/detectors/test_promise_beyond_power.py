@@ -20,6 +20,11 @@ SUPERVISOR = w.agent_connected("Sun 10:00", agent="amir", role="supervisor")
 
 FOUND = {
     "a sum over the limit": [promised(amount=200.01)],
+    **{
+        f"a day more than thirty days off: {kind}": [promised(kind=kind, due="Tue5 10:05:01")]
+        for kind in ("visit", "callback", "update", "answer", "refund", "other")
+    },
+    "a day far off, outside a contact": [promised(contact=None, due="Sun9 10:00")],
     "a manager's help": [promised(kind="manager")],
     "a manager's help, by a bot": [promised(kind="manager", by="bot")],
     "every effort": [effort()],
@@ -39,6 +44,10 @@ FOUND = {
 NOT_FOUND = {
     "a sum at the limit": [promised(amount=200)],
     "no sum": [promised()],
+    "a moment thirty days off": [promised(due="Tue5 10:05")],
+    "a moment that has passed": [promised(due="Sun 10:00")],
+    "a supervisor promises a day far off": [SUPERVISOR, promised(due="Sun9 10:00", by="amir")],
+    "a day far off with the supervisor on the line": [SUPERVISOR, promised(due="Sun9 10:00")],
     "an update": [promised(kind="update")],
     "a supervisor's own promise": [SUPERVISOR, promised(kind="manager", by="amir")],
     "a supervisor's own promise, in another contact": [
@@ -102,6 +111,18 @@ def test_one_finding_a_contact_counts():
         "currency": "ILS",
     }
     assert thrice.evidence == (events[0], events[2], events[3])
+
+
+def test_a_moment_too_far_off_is_told_beside_the_last_one_within_power():
+    [found] = findings(PromiseBeyondPower, [promised(kind="visit", due="Wed5 09:00", by="noa")])
+    assert facts(found) == {
+        "at": at("Sun 10:05"),
+        "count": 1,
+        "kind": "visit",
+        "agent": "noa",
+        "due": "2026-12-02T07:00:00Z",
+        "last_due": "2026-12-01T08:05:00Z",
+    }
 
 
 def test_outside_a_contact_each_promise_and_each_message_is_one():

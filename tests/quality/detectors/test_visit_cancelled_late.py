@@ -131,7 +131,7 @@ def test_it_says_what_was_agreed_what_notice_was_given_and_by_which_clause():
     assert finding.clause == "Consumer Protection Law 1981 s.18A"
     assert facts(finding) == {
         "at": at("Mon 12:30"),
-        "hour": "2026-11-02T13:00:00+02:00",
+        "hour": "2026-11-02T11:00:00Z",
         "limit": "2026-11-01T18:00:00Z",
         "notice": 30 * 60,
         "reason": "sick",
@@ -140,7 +140,7 @@ def test_it_says_what_was_agreed_what_notice_was_given_and_by_which_clause():
 
 def test_a_move_says_where_to():
     [finding] = findings(find, [booked(), w.visit_moved("Mon 12:30", hour="Tue 13:00")])
-    assert finding.facts["moved_to"] == "2026-11-03T13:00:00+02:00"
+    assert finding.facts["moved_to"] == "2026-11-03T11:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,50 @@ def test_a_move_says_where_to():
 def test_how_late_is_too_late_is_the_policys(policy, hour, in_time, late):
     assert findings(find, [booked(hour), w.visit_cancelled(in_time)], policy=policy) == []
     assert findings(find, [booked(hour), w.visit_cancelled(late)], policy=policy) != []
+
+
+@pytest.mark.parametrize(
+    "called_off",
+    [w.visit_cancelled("Mon 13:30"), w.visit_moved("Mon 13:30", hour="Wed 13:00")],
+)
+def test_where_a_visit_called_off_late_counts_as_missed_the_sum_is_told(called_off):
+    [finding] = findings(find, [booked("Tue 13:00"), called_off], policy=GB)
+    assert (finding.severity, finding.clause) == (Severity.LEGAL, "Ofcom automatic compensation")
+    assert (finding.facts["amount"], finding.facts["currency"]) == (32.31, "GBP")
+
+
+RISING = """
+[visit_late]
+missed_sum = [
+  { value = 10, from = 2020-01-01, source = "x" },
+  { value = 20, from = 2026-11-03, source = "x" },
+]
+[visit_cancelled_late]
+owes_missed_sum = { value = true, source = "x" }
+"""
+
+
+def test_the_sum_is_the_one_in_force_on_the_day_of_the_visit(tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text(RISING)
+    events = [booked("Tue 13:00"), w.visit_cancelled("Mon 13:30")]
+    [finding] = findings(find, events, policy=load([str(own)]))
+    assert finding.facts["amount"] == 20
+
+
+OWES_NOTHING = {
+    "no pack says what a missed visit costs": "owes_missed_sum = { value = true, source = 'x' }",
+    "it does not count as missed": "owes_missed_sum = { value = false, source = 'x' }",
+}
+
+
+@pytest.mark.parametrize("rule", OWES_NOTHING.values(), ids=OWES_NOTHING)
+def test_no_sum_is_told_where_none_is_owed(rule, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text(f"[visit_cancelled_late]\n{rule}\n")
+    events = [booked("Tue 13:00"), w.visit_cancelled("Mon 13:30")]
+    [finding] = findings(find, events, policy=load([str(own)]))
+    assert not {"amount", "currency"} & set(finding.facts)
 
 
 def test_without_a_law_it_is_a_broken_word():

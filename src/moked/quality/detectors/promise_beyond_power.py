@@ -1,10 +1,12 @@
 """An agent promised what agents have no power to promise, or nothing but effort.
 
-Beyond power are a sum over the limit and the kinds that only a supervisor may promise, unless who
-promised is known as a supervisor. "Every effort", noticed in an agent's words, is an empty promise
+Beyond power are a sum over the limit, a moment further off than an agent may bind us, and the kinds
+that only a supervisor may promise, unless who promised is known as a supervisor. "Every effort", noticed in an agent's words, is an empty promise
 where the contact has no recorded one that names a moment; it gets no deadline. One finding a
 contact, which counts; a promise outside a contact is one of its own.
 """
+
+from datetime import datetime
 
 from moked.core.events import (
     AgentConnected,
@@ -71,7 +73,8 @@ class PromiseBeyondPower:
     def _exceeds(self, promise: PromiseMade) -> bool:
         limit = self._policy.number("promise_beyond_power.amount", promise.at)
         kinds = self._policy.required("promise_beyond_power.kinds", promise.at).words
-        return promise.kind in kinds or (promise.amount or 0) > limit
+        is_beyond = promise.kind in kinds or (promise.amount or 0) > limit
+        return is_beyond or _latest(promise, self._policy) is not None
 
     def _is_empty(self, noticed: WordsNoticed) -> bool:
         sure = self._policy.number("promise_beyond_power.confidence", noticed.at)
@@ -82,6 +85,12 @@ class PromiseBeyondPower:
         said = self._beyond.setdefault(talk, [])
         said.append(latest)
         self._found.append(_beyond(self._story, talk, said, self._policy))
+
+
+def _latest(promise: PromiseMade, policy: Policy) -> datetime | None:
+    """Return the last moment that could be promised, where a later one was."""
+    latest = promise.at + policy.length("promise_beyond_power.within", promise.at)
+    return latest if promise.due and promise.due > latest else None
 
 
 def _talk(said: PromiseMade | WordsNoticed, contact_of: dict[str, str]) -> Subject | None:
@@ -97,6 +106,7 @@ def _beyond(
     latest = said[-1]
     promise = latest if isinstance(latest, PromiseMade) else None
     has_sum = promise is not None and promise.amount is not None
+    last_due = _latest(promise, policy) if promise else None
     return story.finding(
         latest.at,
         *said,
@@ -108,4 +118,6 @@ def _beyond(
         amount=promise.amount if promise else None,
         limit=policy.number("promise_beyond_power.amount", latest.at) if has_sum else None,
         currency=policy.currency if has_sum else None,
+        due=promise.due if promise and last_due else None,
+        last_due=last_due,
     )
