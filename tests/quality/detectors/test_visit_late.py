@@ -193,7 +193,7 @@ def test_at_risk(name):
     events, moment = AT_RISK[name]
     warning, *_ = findings(find, events)
     assert (warning.state, warning.at) == (State.AT_RISK, at(moment))
-    assert warning.facts["limit"] == "2026-11-02T15:00:00+02:00"
+    assert warning.facts["limit"] == "2026-11-02T13:00:00Z"
 
 
 @pytest.mark.parametrize("name", NOT_AT_RISK)
@@ -205,22 +205,36 @@ def test_it_says_the_sum_its_clause_and_what_ended_the_wait():
     events = [booked(until="Mon 17:00"), w.visit_arrived("Mon 17:30")]
     late, owed = findings(find, events)
     assert late.facts == {
-        "hour": "2026-11-02T13:00:00+02:00",
-        "until": "2026-11-02T17:00:00+02:00",
-        "limit": "2026-11-02T15:00:00+02:00",
+        "hour": "2026-11-02T11:00:00Z",
+        "until": "2026-11-02T15:00:00Z",
+        "limit": "2026-11-02T13:00:00Z",
         "waited": 2 * 3600,
     }
     assert owed.facts == late.facts | {
-        "waited": 4 * 3600,
+        "waited": 4.5 * 3600,
         "amount": 300,
         "currency": "ILS",
         "ended": "visit.arrived",
-        "ended_at": "2026-11-02T17:30:00+02:00",
+        "ended_at": "2026-11-02T15:30:00Z",
     }
     assert (late.severity, late.clause) == (Severity.LEGAL, CLAUSE)
     assert (owed.severity, owed.clause) == (Severity.LEGAL, CLAUSE)
     assert late.evidence == (events[0],)
     assert owed.evidence == tuple(events)
+
+
+WAITED = {
+    "he came before any sum was due": ([booked(), w.visit_arrived("Mon 16:59")], [3 * 60 + 59]),
+    "he came after the first sum": ([booked(), w.visit_arrived("Mon 17:30")], [120, 270]),
+    "nobody came": ([booked()], [120, 240, 300]),
+    "done, and nobody wrote down when he came": ([booked(), w.visit_done("Mon 16:59")], [120]),
+    "the customer gave up": ([booked(), w.visit_cancelled("Mon 16:00", by="customer")], [120]),
+}
+
+
+@pytest.mark.parametrize(("events", "minutes"), WAITED.values(), ids=WAITED)
+def test_once_he_came_it_says_how_late(events, minutes):
+    assert [f.facts["waited"] / 60 for f in findings(find, events)] == minutes
 
 
 def test_our_late_cancelling_is_evidence_from_the_moment_that_it_is_known():

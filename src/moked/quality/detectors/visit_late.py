@@ -5,7 +5,7 @@ goes on when we move or cancel the visit too late (F18), and when we say that th
 absent without proof. It stops when the technician comes, when the customer moves or cancels the
 visit, and when we do in good time. A sum falls due at each span of the policy's table, or for a
 visit missed altogether: given up by us, or not done by the end of its day. At risk as soon as the
-plan, or the technician himself, names a later arrival.
+plan, or the technician himself, names a later arrival. Once he came, the finding says how late.
 
 Source: Israel's Consumer Protection Law s.18A (2 h allowed, 300 shekels at 4 h, 600 at 5 h), TKG
 s.58(4), Ofcom's automatic compensation.
@@ -14,7 +14,7 @@ s.58(4), Ofcom's automatic compensation.
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from moked.core.events import VisitBooked, VisitContacted, VisitMoved, VisitPlanned
+from moked.core.events import VisitArrived, VisitBooked, VisitContacted, VisitMoved, VisitPlanned
 from moked.policy import Policy
 from moked.policy.rule import Rule
 from moked.policy.span import Span
@@ -79,7 +79,7 @@ def _late(story: Story, clock: Clock, policy: Policy) -> Iterator[Finding]:
             hour=clock.hour,
             until=clock.until,
             limit=latest_arrival(clock, policy)[0],
-            waited=at - clock.hour,
+            waited=(ended.at if isinstance(ended, VisitArrived) else at) - clock.hour,
             amount=amount,
             currency=policy.currency if amount else None,
             ended=ended.TYPE if ended else None,
