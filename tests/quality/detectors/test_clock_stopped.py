@@ -221,46 +221,76 @@ def held(when: str = "Sun 09:00:10"):
 
 
 PARKED = {
-    "held until the end": [ANSWERED, held(), w.contact_ended("Sun 09:05")],
-    "held until another queue": [ANSWERED, held(), queued("Sun 09:05")],
-    "held for half a minute": [ANSWERED, held("Sun 09:00:08"), w.contact_ended("Sun 09:00:38")],
-    "held twice without a word": [
-        ANSWERED,
-        held(),
-        held("Sun 09:01"),
-        w.contact_ended("Sun 09:05"),
-    ],
+    "held until the end, in less than a minute": (
+        [ANSWERED, held(), w.contact_ended("Sun 09:01:10")],
+        ("Sun 09:01:10", 60),
+    ),
+    "held until another queue": ([ANSWERED, held(), queued("Sun 09:01")], ("Sun 09:01", 50)),
+    "held for half a minute": (
+        [ANSWERED, held("Sun 09:00:08"), w.contact_ended("Sun 09:00:38")],
+        ("Sun 09:00:38", 30),
+    ),
+    "held for minutes until the end": (
+        [ANSWERED, held(), w.contact_ended("Sun 09:05")],
+        ("Sun 09:01:10", 290),
+    ),
+    "held twice without a word": (
+        [ANSWERED, held(), held("Sun 09:01"), w.contact_ended("Sun 09:05")],
+        ("Sun 09:01:10", 290),
+    ),
+    "held for more than a minute, though the talk went on": (
+        [ANSWERED, held(), w.contact_resumed("Sun 09:01:11"), w.contact_ended("Sun 09:05")],
+        ("Sun 09:01:10", 61),
+    ),
+    "a colleague took over after minutes": (
+        [ANSWERED, held(), w.agent_connected("Sun 09:04"), w.contact_ended("Sun 09:05")],
+        ("Sun 09:01:10", 230),
+    ),
+    "parked by the second agent": (
+        [w.agent_connected("Sun 08:50", agent="lev"), ANSWERED, held(), queued("Sun 09:01")],
+        ("Sun 09:01", 50),
+    ),
+    "parked twice": (
+        [ANSWERED, held(), w.agent_connected("Sun 09:02"), held("Sun 09:02:05")],
+        ("Sun 09:01:10", 110),
+    ),
 }
 NOT_PARKED = {
     "a hold later in the talk": [ANSWERED, held("Sun 09:00:11"), w.contact_ended("Sun 09:05")],
-    "a hold that ended": [
+    "a hold that ended within the minute": [
         ANSWERED,
         held(),
-        w.contact_resumed("Sun 09:01"),
-        held("Sun 09:01:05"),
+        w.contact_resumed("Sun 09:01:10"),
+        held("Sun 09:01:15"),
         w.contact_ended("Sun 09:05"),
     ],
-    "a colleague took over": [
+    "a colleague took over within the minute": [
         ANSWERED,
         held(),
-        w.agent_connected("Sun 09:04"),
+        w.agent_connected("Sun 09:01:10"),
         w.contact_ended("Sun 09:05"),
     ],
     "broken off at once": [ANSWERED, held(), w.contact_ended("Sun 09:00:39")],
-    "still held": [ANSWERED, held()],
     "no answer before": [held(), w.contact_ended("Sun 09:05")],
+    "answered again after the queue": [
+        ANSWERED,
+        queued("Sun 09:00:05"),
+        held(),
+        w.contact_ended("Sun 09:05"),
+    ],
 }
 
 
-@pytest.mark.parametrize("story", PARKED.values(), ids=PARKED)
-def test_answered_and_parked_is_found(story):
+@pytest.mark.parametrize(("story", "parked"), PARKED.values(), ids=PARKED)
+def test_answered_and_parked_is_found(story, parked):
     (found,) = findings(find_in_contact, story)
-    assert found.at == story[-1].at
-    assert found.facts == {
-        "kind": "parked",
-        "agent": "noa",
-        "waited": int((story[-1].at - story[1].at).total_seconds()),
-    }
+    assert found.at == at(parked[0])
+    assert found.facts == {"kind": "parked", "agent": "noa", "waited": parked[1]}
+
+
+def test_who_is_still_parked_will_be_found_in_a_minute():
+    (found,) = findings(find_in_contact, [ANSWERED, held()])
+    assert (found.at, found.facts) == (at("Sun 09:01:10"), {"kind": "parked", "agent": "noa"})
 
 
 @pytest.mark.parametrize("story", NOT_PARKED.values(), ids=NOT_PARKED)
@@ -269,5 +299,5 @@ def test_answered_and_served_is_not_found(story):
 
 
 def test_no_clause_is_named_where_no_law_speaks():
-    (found,) = findings(find_in_contact, PARKED["held until the end"], policy=load([]))
+    (found,) = findings(find_in_contact, PARKED["held until another queue"][0], policy=load([]))
     assert (found.clause, found.severity) == (None, Severity.LOST)

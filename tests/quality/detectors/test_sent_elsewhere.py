@@ -19,6 +19,10 @@ def redirected(when: str, to: str = "phone", contact: str = "c9", **given):
     return w.contact_redirected(when, to=to, contact=contact, **given)
 
 
+def asked_who(when: str = "Mon 10:01", contact: str = "c9", purpose: str = "security"):
+    return w.customer_asked(when, contact=contact, field="identity card", purpose=purpose)
+
+
 def at_the_branch(when: str = "Mon 10:00", **given):
     return turned(when, "c9", "branch", **given)
 
@@ -79,6 +83,28 @@ FOUND = {
         ],
         ("used", "Mon 10:05"),
     ),
+    "asked who he is, and sent to where nobody is identified": (
+        [wrote("Sun 09:00"), at_the_branch(), asked_who(), redirected("Mon 10:05", "email")],
+        ("used", "Mon 10:05"),
+    ),
+    "asked who he is only in another contact": (
+        [
+            turned("Sun 09:00", "c1"),
+            asked_who("Sun 09:01", "c1"),
+            at_the_branch(),
+            redirected("Mon 10:05"),
+        ],
+        ("used", "Mon 10:05"),
+    ),
+    "asked for a detail of the matter": (
+        [
+            turned("Sun 09:00", "c1"),
+            at_the_branch(),
+            asked_who(purpose="service"),
+            redirected("Mon 10:05"),
+        ],
+        ("used", "Mon 10:05"),
+    ),
     "a topic that we know by the case": (
         [
             w.case_opened("Sun 08:00", topic="billing"),
@@ -131,6 +157,17 @@ NOT_FOUND = {
     "what the law wants done in person": [
         turned("Sun 20:00", "c9", topic="identification"),
         redirected("Sun 20:05", "branch"),
+    ],
+    "asked who he is, and sent to show it at the branch he knows": [
+        at_the_branch("Fri 10:00", case="k1"),
+        turned("Mon 09:00", "c1", case="k1"),
+        asked_who("Mon 09:02", "c1"),
+        redirected("Mon 09:03", "branch", "c1"),
+    ],
+    "asked who he is, and sent to the telephone, which is closed": [
+        turned("Sun 20:00", "c9", "chat"),
+        asked_who("Sun 20:01"),
+        redirected("Sun 20:05"),
     ],
     "a third channel, after more than a week": [
         turned("Sun 09:00", "c1"),

@@ -6,14 +6,17 @@ found once a case, at the first such stop.
 
 In a contact: the customer is queued again, having left the queue by no wish of his own and without
 being served, and so loses his wait, unless the new place is no worse than the old one; or he is
-answered, put on hold within seconds and left there until the end or another queue. Where a law says
-that its clock runs from the start of the call and never stops, the finding names it.
+answered, put on hold within seconds and left there for a minute, or until the end or another queue. That
+somebody comes back to him after the minute does not undo it; F01 counts such a hold as waiting, long or
+short. Where a law says that its clock runs from the start of the call and never stops, the finding
+names it.
 
 Source: firms that "prefer optics to empathy". In the public log of Volvo IT (BPI Challenge 2013) 2,495
 of 7,554 cases use "wait user".
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from moked.core.events import (
     AgentConnected,
@@ -33,6 +36,9 @@ from moked.quality.asking import ASKING, Asking
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
 from moked.quality.story import Story
+
+_Hold = tuple[AgentConnected, ContactHeld, Event | None]
+"""An answer, the hold that followed it, and what ended that."""
 
 
 @detector(
@@ -119,31 +125,47 @@ def _keeps(place: int | None, before: int | None) -> bool:
 
 
 def _parked(story: Story, policy: Policy) -> Iterator[Finding]:
+    for answered, held, over in _holds_at_once(story, policy):
+        at = _parked_at(held, over, policy)
+        if at:
+            yield story.finding(
+                at,
+                held,
+                answered,
+                kind="parked",
+                clause=_clause(policy, held),
+                waited=over and over.at - held.at,
+                agent=answered.agent,
+            )
+            return
+
+
+def _holds_at_once(story: Story, policy: Policy) -> Iterator[_Hold]:
+    """Yield the holds that come with the answer, each with what ended it, if anything did."""
     answered: AgentConnected | None = None
     held: ContactHeld | None = None
     for event in story:
         match event:
-            case AgentConnected():
-                answered, held = event, None
-            case ContactHeld() if answered and held is None:
-                held = event if _at_once(answered, event, policy) else None
-            case ContactResumed():
-                answered = held = None
-            case ContactEnded() | QueueJoined() if answered and held:
-                waited = event.at - held.at
-                if waited >= policy.length("clock_stopped.parked_over", event.at):
-                    yield story.finding(
-                        event.at,
-                        held,
-                        answered,
-                        event,
-                        kind="parked",
-                        clause=_clause(policy, event),
-                        waited=waited,
-                        agent=answered.agent,
-                    )
-                    return
-                answered = held = None
+            case ContactHeld():
+                if answered and held is None and _at_once(answered, event, policy):
+                    held = event
+            case AgentConnected() | ContactResumed() | ContactEnded() | QueueJoined():
+                if answered and held:
+                    yield answered, held, event
+                answered, held = event if isinstance(event, AgentConnected) else None, None
+    if answered and held:
+        yield answered, held, None
+
+
+def _parked_at(held: ContactHeld, over: Event | None, policy: Policy) -> datetime | None:
+    """Return when a hold became parking: after so long, or at its end if nobody came back."""
+    late = held.at + policy.length("clock_stopped.parked_for", held.at)
+    if over is None or over.at > late:
+        return late
+    if isinstance(over, AgentConnected | ContactResumed):
+        return None
+    waited = over.at - held.at
+    return over.at if waited >= policy.length("clock_stopped.parked_over", over.at) else None
 
 
 def _at_once(answered: AgentConnected, held: ContactHeld, policy: Policy) -> bool:

@@ -7,7 +7,8 @@ or until its case is solved.
 
 One matter is one case; else one topic; else, where neither case nor topic is known, all that he brings.
 A channel that he chose himself when offered does not count, and neither does a redirection about what
-the law wants done in person (`sent_elsewhere.in_person_topics`). Source: the clerk, "only through
+the law wants done in person (`sent_elsewhere.in_person_topics`), nor one to where people are identified
+(`sent_elsewhere.identifying_channels`) once the contact asked who he is. Source: the clerk, "only through
 customer service, by phone".
 """
 
@@ -23,9 +24,11 @@ from moked.core.events import (
     Channel,
     ContactRedirected,
     ContactStarted,
+    CustomerAsked,
     Direction,
     Event,
     MessageReceived,
+    Purpose,
     RecordWritten,
 )
 from moked.policy import Policy
@@ -58,6 +61,7 @@ class _Ways:
         self._channels: set[Channel] = set()
         self._found: list[_Use] = []
         self._chosen: set[Channel] = set()
+        self._asked_who: set[str] = set()
 
     def take(self, event: Event) -> tuple[_Use, str] | None:
         """Take the next event; return the use that makes a failure, and why it does."""
@@ -68,13 +72,22 @@ class _Ways:
             case MessageReceived(channel=channel):
                 matter = self._matters.of(event.contact, event.case)
                 return self._turned_to_us(_Use(event, channel, matter))
+            case CustomerAsked(purpose=Purpose.SECURITY):
+                self._asked_who.add(event.contact)
             case ContactRedirected(chosen=True):
                 self._chosen.add(event.to)
-            case ContactRedirected(to=to):
+            case ContactRedirected(to=to) if not self._identifies(event):
                 return self._sent(_Use(event, to, self._matters.of(event.contact)))
             case CaseResolved(case=case) | CaseClosed(case=case):
                 self._forget(case)
         return None
+
+    def _identifies(self, sent: ContactRedirected) -> bool:
+        """Return whether a customer who was asked who he is was sent to where that can be shown."""
+        if sent.contact not in self._asked_who:
+            return False
+        channels = self._policy.required("sent_elsewhere.identifying_channels", sent.at).words
+        return sent.to in channels
 
     def _forget(self, case: str) -> None:
         """Let a case that is solved begin anew."""
@@ -153,6 +166,7 @@ def _takes_one_channel(events: Sequence[Event], policy: Policy) -> bool:
     reads=(
         ContactStarted,
         MessageReceived,
+        CustomerAsked,
         ContactRedirected,
         CaseOpened,
         RecordWritten,
