@@ -15,14 +15,13 @@ import msgspec
 from moked.core.events import NEVER, Event, FindingEvent
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
-from moked.quality.detector import ENDLESS, Detector, Need, all_detectors, present_in
+from moked.quality.desk import Desk
+from moked.quality.detector import ENDLESS, Detector, all_detectors
 from moked.quality.finding import Finding, by_moment
 from moked.quality.links import Key
-from moked.quality.plan import Plan, subject_of
-from moked.quality.running import Running
+from moked.quality.plan import Plan
 from moked.quality.shelf import Joined, Shelf
 from moked.quality.stages import Identity, identity, next_moment, standing
-from moked.quality.story import Story
 from moked.quality.watch import Watch
 
 
@@ -45,8 +44,8 @@ Origin = tuple[Key, Detector]
 """A story and the detector that reads it."""
 
 
-MOST_RUNNING = 200_000
-"""So many detectors are kept in the middle of their stories; others read theirs again when needed."""
+MOST_AWAKE = 50_000
+"""So many stories keep their detectors in the middle of them; in others they begin again when needed."""
 
 
 class _Dirt:
@@ -77,8 +76,7 @@ class Engine:
         self._decisions = Decisions()
         self._now = NEVER
         self._dirty: dict[Key, _Dirt] = {}
-        self._present: dict[Key, frozenset[Need]] = {}
-        self._running: dict[Origin, Running] = {}
+        self._awake: dict[Key, Desk] = {}
         self._by_origin: dict[Origin, dict[Identity, list[Finding]]] = {}
         self._origins: dict[Identity, dict[Origin, None]] = {}
         self._touched: dict[Identity, None] = {}
@@ -131,29 +129,31 @@ class Engine:
         dirty, self._dirty = self._dirty, {}
         for key, dirt in dirty.items():
             story = self._shelf.story(key)
-            before = frozenset() if dirt.is_whole else self._present.get(key, frozenset())
-            present = self._present[key] = before | present_in(story if dirt.is_whole else dirt.new)
-            steps = [detector for detector, _ in self._plan.steps(key[0], present)]
-            for detector in steps:
+            # Taken out and put back, so that the story which rested longest stands first.
+            desk = self._awake.pop(key, None)
+            if desk is None or dirt.is_whole:
+                desk = self._seated(key, story)
+            else:
+                desk.learn(dirt.new, self._plan)
+            self._awake[key] = desk
+            for detector in desk.judges:
                 if dirt.is_whole or not detector.reads.isdisjoint(dirt.types):
-                    self._judge((key, detector), story, dirt)
-            if dirt.is_whole:
-                for detector in set(self._plan.of_kind[key[0]]).difference(steps):
-                    self._running.pop((key, detector), None)
-                    self._keep((key, detector), ())
+                    found = list(desk.judge(detector, story, self._policy))
+                    if found or detector in desk.found:
+                        desk.found.add(detector)
+                        self._keep((key, detector), found)
+        while len(self._awake) > MOST_AWAKE:
+            del self._awake[next(iter(self._awake))]
 
-    def _judge(self, origin: Origin, story: Sequence[Event], dirt: "_Dirt") -> None:
-        key, detector = origin
-        # Taken out and put back, so that the one which rested longest stands first and is dropped.
-        running = None if dirt.is_whole else self._running.pop(origin, None)
-        if running is None:
-            customer = self._shelf.links.customer_of(key)
-            about = Story(detector, subject_of(key), (), customer=customer)
-            running = Running(about, self._policy)
-        self._running[origin] = running
-        if len(self._running) > MOST_RUNNING:
-            del self._running[next(iter(self._running))]
-        self._keep(origin, running.findings(story))
+    def _seated(self, key: Key, story: Sequence[Event]) -> Desk:
+        """Begin a story anew, and drop what was found in it by those who have nothing to read now."""
+        detectors = self._plan.of_kind[key[0]]
+        found = [detector for detector in detectors if (key, detector) in self._by_origin]
+        desk = Desk(key, self._shelf.links.customer_of(key), found)
+        desk.learn(story, self._plan)
+        for detector in set(found).difference(desk.judges):
+            self._keep((key, detector), ())
+        return desk
 
     def _take(self, judged: Iterable[tuple[Key, Detector, list[Finding]]]) -> None:
         for key, detector, found in judged:
