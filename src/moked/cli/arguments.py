@@ -1,6 +1,6 @@
 """What commands take on their line, read and refused in one way."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import datetime
 
@@ -31,3 +31,23 @@ def moment(option: str, text: str) -> datetime:
             f"{option} {text}: without an offset from UTC; is it {text}+02:00, or {text}Z?"
         )
     return at
+
+
+def log_arguments(parser: ArgumentParser) -> None:
+    """Let a command take logs, how to read them, and by what policy and until when they are judged."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help='a log; "-" is standard input')
+    parser.add_argument("--format", metavar="F", help="its format, where it is not recognised")
+    parser.add_argument(
+        "--mapping", metavar="TOML", help="which column is which field of which event"
+    )
+    parser.add_argument(
+        "--policy",
+        action="append",
+        metavar="PACK",
+        help="a policy pack's name, or a file of your own; again for one over another (default: il)",
+    )
+    parser.add_argument("--until", metavar="T", help="know nothing later: 2026-11-01T13:00+02:00")
+    parser.add_argument("--strict", action="store_true", help="stop at the first malformed line")
+    parser.add_argument(
+        "--jobs", type=count_from(1), default=1, metavar="N", help="so many processes"
+    )

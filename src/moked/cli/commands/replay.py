@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from moked.cli.arguments import count_from, moment
+from moked.cli.arguments import count_from, log_arguments, moment
 from moked.cli.speech import answering_in, language_argument
 
 if TYPE_CHECKING:
@@ -23,22 +23,7 @@ HELP = "the failures in a log"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help='a log; "-" is standard input')
-    parser.add_argument("--format", metavar="F", help="its format, where it is not recognised")
-    parser.add_argument(
-        "--mapping", metavar="TOML", help="which column is which field of which event"
-    )
-    parser.add_argument(
-        "--policy",
-        action="append",
-        metavar="PACK",
-        help="a policy pack's name, or a file of your own; again for one over another (default: il)",
-    )
-    parser.add_argument("--until", metavar="T", help="know nothing later: 2026-11-01T13:00+02:00")
-    parser.add_argument("--strict", action="store_true", help="stop at the first malformed line")
-    parser.add_argument(
-        "--jobs", type=count_from(1), default=1, metavar="N", help="so many processes"
-    )
+    log_arguments(parser)
     parser.add_argument(
         "--json", action="store_true", help="one finding a line, in order of moment"
     )

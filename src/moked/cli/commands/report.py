@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from moked.cli.arguments import count_from, moment
+from moked.cli.arguments import log_arguments, moment
 from moked.cli.speech import answering_in, language_argument
 
 if TYPE_CHECKING:
@@ -24,29 +24,12 @@ HELP = "a log's figures as one page, JSON or CSV"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help='a log; "-" is standard input')
+    log_arguments(parser)
     out = parser.add_mutually_exclusive_group(required=True)
     out.add_argument("-o", "--output", metavar="HTML", help='the page to write; "-" prints it')
     out.add_argument("--json", action="store_true", help="print all figures as one JSON object")
     out.add_argument("--csv", metavar="DIR", help="write one CSV file a table into this folder")
     parser.add_argument("--title", metavar="TEXT", help="the page's title")
-    parser.add_argument(
-        "--format", metavar="F", help="the log's format, where it is not recognised"
-    )
-    parser.add_argument(
-        "--mapping", metavar="TOML", help="which column is which field of which event"
-    )
-    parser.add_argument(
-        "--policy",
-        action="append",
-        metavar="PACK",
-        help="a policy pack's name, or a file of your own; again for one over another (default: il)",
-    )
-    parser.add_argument("--until", metavar="T", help="know nothing later: 2026-11-01T13:00+02:00")
-    parser.add_argument("--strict", action="store_true", help="stop at the first malformed line")
-    parser.add_argument(
-        "--jobs", type=count_from(1), default=1, metavar="N", help="so many processes"
-    )
     language_argument(parser)
 
 
