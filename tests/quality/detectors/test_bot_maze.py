@@ -69,17 +69,34 @@ FOUND = {
         ],
         ("no_progress", "Sun 09:04:31"),
     ),
-    "a main menu without a person, and the customer asks for one": (
-        [menu("09:00", human=False), w.human_requested("Sun 09:01")],
+    "a main menu without a person": ([menu("09:00", human=False)], ("no_human", "Sun 09:00")),
+    "a main menu without a person, and a bot that served him": (
+        [menu("09:00", human=False), bot("09:01", "balance", 0.9), w.contact_ended("Sun 09:03")],
+        ("no_human", "Sun 09:00"),
+    ),
+    "a main menu without a person, and one further in": (
+        [menu("09:00", human=False), menu("09:01", "bills")],
+        ("no_human", "Sun 09:00"),
+    ),
+    "a main menu without a person, and then the queue": (
+        [menu("09:00", human=False), w.queue_joined("Sun 09:01")],
+        ("no_human", "Sun 09:00"),
+    ),
+    "the first menu after he said who he is": (
+        [menu("09:00", "Enter your PIN code", human=False), menu("09:01", human=False)],
         ("no_human", "Sun 09:01"),
     ),
-    "a main menu without a person, and led back to it": (
-        [
-            menu("09:00", human=False),
-            menu("09:01", "bills", human=False),
-            menu("09:02", human=False),
-        ],
-        ("no_human", "Sun 09:02"),
+    "what is worse later adds nothing": (
+        [menu("09:00", human=False), menu("09:01", human=False), menu("09:02", human=False)],
+        ("no_human", "Sun 09:00"),
+    ),
+    "a maze before the first menu": (
+        [bot("09:00", "charge", 0.3), bot("09:01", "card", 0.3), menu("09:02", human=False)],
+        ("not_sure", "Sun 09:01"),
+    ),
+    "a contact that the customer began": (
+        [w.contact_started("Sun 08:59"), menu("09:00", human=False)],
+        ("no_human", "Sun 09:00"),
     ),
 }
 
@@ -158,22 +175,21 @@ NOT_FOUND = {
         w.contact_transferred("Sun 09:02"),
         menu("09:03"),
     ],
-    "a main menu without a person served the customer": [
+    "we called him": [
+        w.contact_started("Sun 08:59", direction="out"),
         menu("09:00", human=False),
-        bot("09:01", "balance", 0.9),
-        menu("09:02", human=False),
-        w.contact_ended("Sun 09:03"),
+        *(menu(f"09:0{n}", human=False) for n in range(1, 5)),
     ],
-    "a menu without a person said again to a slow customer": [
-        menu("09:00", human=False),
+    "a menu further in without a person": [menu("09:00"), menu("09:01", "bills", human=False)],
+    "a menu without a person only to say who he is": [
+        menu("09:00", "Enter your PIN code", human=False),
+        menu("09:01"),
+    ],
+    "a menu without a person in the queue": [
+        w.queue_joined("Sun 09:00"),
         menu("09:01", human=False),
     ],
     "he asked where a person was offered": [menu("09:00"), w.human_requested("Sun 09:01")],
-    "a person was offered further in": [
-        menu("09:00", human=False),
-        menu("09:01", "bills", human=True),
-        w.human_requested("Sun 09:02"),
-    ],
     "he asked a bot that has no menu": [bot("09:00", "hello"), w.human_requested("Sun 09:01")],
 }
 
@@ -199,8 +215,8 @@ def test_the_node_is_named_and_the_turns_are_the_evidence():
 
 @pytest.mark.parametrize(("policy", "severity"), [(ES, Severity.LEGAL), (IL, Severity.EFFORT)])
 def test_a_law_may_ask_for_a_person_from_the_main_menu(policy, severity):
-    story = [menu("09:00", human=False), w.human_requested("Sun 09:01")]
-    (found,) = findings(find, story, policy=policy)
+    (found,) = findings(find, [menu("09:00", human=False)], policy=policy)
+    assert found.facts == {"reason": "no_human", "node": "main"}
     assert found.severity is severity
     assert bool(found.clause) == (severity is Severity.LEGAL)
 

@@ -1,9 +1,9 @@
 """A bot or a menu led the customer round in circles, or offers no way out to a person.
 
-Found once a contact, at the first of these: the same node or intent came three times; two turns running
-the bot was not sure what it heard; turns that only repeat went on for 90 seconds; or the main menu offers no
-person, and the customer asked for one or was led back to where he had been. That a menu has no way out is
-told of everybody's menu by `moked check-menu`; here it takes a customer who needed it.
+Found once a contact of the customer's own, at the first of these: the main menu, the first that he meets,
+offers no person, whether he needed one or not; the same node or intent came three times; two turns running the
+bot was not sure what it heard; or turns that only repeat went on for 90 seconds. What follows adds nothing.
+`moked check-menu` finds a menu without a way out before it goes live.
 
 Who comes back to a node after a new, sure answer each time likes the bot. Identification may be repeated:
 turns that ask a security question, or are named after one, count for nothing. The time that the customer
@@ -20,10 +20,11 @@ from moked.core.events import (
     NEVER,
     AgentConnected,
     BotReplied,
+    ContactStarted,
     ContactTransferred,
     CustomerAsked,
+    Direction,
     Event,
-    HumanRequested,
     MenuShown,
     MessageReceived,
     Purpose,
@@ -54,8 +55,6 @@ class _Visit(NamedTuple):
     all_so_far: list[_Turn]
     in_vain: bool
     """Whether the customer ever came back to that name with no new, sure answer since."""
-    led_back: bool
-    """Whether he comes so from elsewhere; a turn that is merely said again leads nowhere."""
 
 
 def _is_soon_out(events: Sequence[Event], policy: Policy) -> bool:
@@ -78,9 +77,9 @@ def _is_soon_out(events: Sequence[Event], policy: Policy) -> bool:
     scope=Scope.CONTACT,
     severity=Severity.EFFORT,
     reads=(
+        ContactStarted,
         MenuShown,
         BotReplied,
-        HumanRequested,
         CustomerAsked,
         MessageReceived,
         ContactTransferred,
@@ -92,7 +91,7 @@ def _is_soon_out(events: Sequence[Event], policy: Policy) -> bool:
 )
 def find(story: Story, policy: Policy) -> Iterator[Finding]:
     steps = list(_steps(story, policy))
-    rules = (_same_again, _not_sure, _no_progress, _no_way_out)
+    rules = (_no_way_out, _same_again, _not_sure, _no_progress)
     ways = [way for rule in rules if (way := rule(steps, policy))]
     if ways:
         first = min(ways, key=lambda way: in_order(way.evidence[-1]))
@@ -110,11 +109,16 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
 
 
 def _steps(story: Story, policy: Policy) -> Iterator[Event]:
-    """Yield what happened until the customer was out, without the turns that identified him."""
+    """Yield what happened until the customer was out, without the turns that identified him.
+
+    Where we called him, he sought no way.
+    """
     identifying = {""}
     name = ""
     for event in story:
         if isinstance(event, QueueJoined | AgentConnected | ContactTransferred):
+            return
+        if isinstance(event, ContactStarted) and event.direction is Direction.OUT:
             return
         if isinstance(event, _Turn):
             name = _name(event)
@@ -136,7 +140,7 @@ def _visits(steps: Sequence[Event], policy: Policy) -> Iterator[_Visit]:
     visits: dict[str, list[_Turn]] = defaultdict(list)
     last_at: dict[str, int] = {}
     in_vain: set[str] = set()
-    served_at, before = -1, ""
+    served_at = -1
     for number, turn in enumerate(step for step in steps if isinstance(step, _Turn)):
         name = _name(turn)
         if not name:
@@ -146,8 +150,8 @@ def _visits(steps: Sequence[Event], policy: Policy) -> Iterator[_Visit]:
         elif name not in last_at and _is_sure(turn, policy):
             served_at = number
         visits[name].append(turn)
-        yield _Visit(turn, visits[name], name in in_vain, name in in_vain and before != name)
-        last_at[name], before = number, name
+        yield _Visit(turn, visits[name], name in in_vain)
+        last_at[name] = number
 
 
 def _is_sure(turn: _Turn, policy: Policy) -> bool:
@@ -197,15 +201,8 @@ def _no_progress(steps: Sequence[Event], policy: Policy) -> _Way | None:
     return None
 
 
-def _no_way_out(steps: Sequence[Event], policy: Policy) -> _Way | None:
-    main_menu: MenuShown | None = None
-    led_back = [visit.turn for visit in _visits(steps, policy) if visit.led_back]
-    for step in steps:
-        if isinstance(step, MenuShown):
-            if step.human:
-                return None
-            main_menu = main_menu or step
-        is_needed = isinstance(step, HumanRequested) or any(step is turn for turn in led_back)
-        if main_menu and is_needed:
-            return _Way("no_human", (main_menu, step), {"node": main_menu.node})
-    return None
+def _no_way_out(steps: Sequence[Event], _policy: Policy) -> _Way | None:
+    main_menu = next((step for step in steps if isinstance(step, MenuShown)), None)
+    if main_menu is None or main_menu.human:
+        return None
+    return _Way("no_human", (main_menu,), {"node": main_menu.node})
