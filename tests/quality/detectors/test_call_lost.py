@@ -180,7 +180,7 @@ def test_it_is_a_broken_word_with_its_numbers():
         "waited": 300,
         "calls": 1,
         "channel": "phone",
-        "answered_at": "2026-11-01T14:00:00+02:00",
+        "answered_at": "2026-11-01T12:00:00Z",
     }
 
 
