@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import NoReturn
 
 import moked
 from moked.cli import commands
@@ -23,6 +24,14 @@ READER_LEFT = 128 + 13
 
 # Docstrings keep their paragraphs, and the list of commands its rows.
 AS_WRITTEN = RawDescriptionHelpFormatter
+
+
+class Parser(ArgumentParser):
+    """A parser that says what is wrong in one line, and where more is to be read."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(REFUSED, f"{self.prog}: {message}; {self.prog} --help says more\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command_line() -> ArgumentParser:
     """The whole command line, with every command found in `moked.cli.commands`."""
-    parser = ArgumentParser("moked", description=moked.__doc__, formatter_class=AS_WRITTEN)
+    parser = Parser("moked", description=moked.__doc__, formatter_class=AS_WRITTEN)
     parser.add_argument("--version", action="version", version=f"moked {moked.__version__}")
     choices = parser.add_subparsers(metavar="COMMAND", help="one of those below", required=True)
     lines = ["commands:"]
