@@ -5,10 +5,14 @@ known. What was promised in words and not recorded may be a callback, an update 
 promise stands until it is kept or released, or its case closed; a callback, an update and an
 answer also until we called or wrote on the matter, unless that talk only promised the same again
 (an update may well name the next).
+
+Words spoken in a contact are on its case, as soon as anything links the two (see `linked_cases`). Until
+then they are on no known case, and may be one with a promise on any. Each turn of a promise that rolls
+is judged by what is known at its moment; a link that comes later counts for the turns to come only.
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from moked.core.events import (
     AgentConnected,
@@ -29,11 +33,11 @@ from moked.core.events import (
 )
 from moked.policy import Policy
 from moked.quality.finding import Subject
+from moked.quality.linked_cases import LINKING, LinkedCases
 from moked.quality.spoken_promises import SPOKEN_READS, Spoken
 
 REPEATED_READS: tuple[type[Event], ...] = (
-    *SPOKEN_READS,
-    ContactStarted,
+    *dict.fromkeys((*SPOKEN_READS, *LINKING)),
     AgentConnected,
     PromiseMoved,
     PromiseKept,
@@ -97,13 +101,17 @@ def _may_be_one(case: str | None, other: str | None) -> bool:
     return case is None or other is None or case == other
 
 
+_Told = TypeVar("_Told", Given, Talk)
+
+
 class Promises:
     """What a customer was promised so far, and what of it still stands."""
 
     def __init__(self, policy: Policy) -> None:
         """Begin having promised nothing."""
         self._policy = policy
-        self._started: dict[str, ContactStarted] = {}
+        self._cases = LinkedCases()
+        self._began: dict[str, Direction] = {}
         self._made: dict[str, Given] = {}
         self._standing: list[Given] = []
         self._talks: list[Talk] = []
@@ -111,49 +119,61 @@ class Promises:
 
     def read(self, event: Event | Spoken) -> list[Given]:
         """Take in what came next; return all the turns of a promise that rolls with it, or nothing."""
+        if not isinstance(event, Spoken):
+            self._cases.learn(event)
         match event:
             case Spoken(at=at, subject=subject, notices=notices):
-                names = frozenset({subject})
-                case = self._case_of(subject.ref)
-                return self._give(Given(at, notices[0], None, None, case, names))
+                return self._give(Given(at, notices[0], None, None, None, frozenset({subject})))
             case PromiseMade(kind=kind, promise=promise):
-                names = _names(event)
-                case = event.case or self._case_of(event.contact)
-                self._made[promise] = Given(event.at, event, kind, promise, case, names)
-                return self._give(self._made[promise])
+                made = Given(event.at, event, kind, promise, event.case, _names(event))
+                self._made[promise] = made
+                return self._give(made)
             case PromiseMoved(by=Side.US, promise=promise) if promise in self._made:
-                made = self._made[promise]
+                made = self._by_now(self._made[promise])
                 return self._give(made._replace(at=event.at, event=event, names=frozenset()))
             case ContactStarted():
-                self._started.setdefault(event.contact, event)
+                self._began.setdefault(event.contact, event.direction)
             case _:
                 self._settle(event)
         return []
 
-    def _give(self, again: Given) -> list[Given]:
+    def _by_now(self, told: _Told) -> _Told:
+        """Return what was told with the case that it is known by now to be on."""
+        if told.case or not told.names:
+            return told
+        named = dict(told.names)
+        case = self._cases.of(named.get("contact"), named.get("message"))
+        return told._replace(case=case) if case else told
+
+    def _give(self, given: Given) -> list[Given]:
+        again = self._by_now(given)
         for talk in self._talks:
             if talk.names & again.names:
                 talk.again.add(again.kind)
-        within = self._policy.length("promise_rolling.within", again.at)
-        earlier: dict[object, Given] = {}
-        for given in self._standing:
-            if again.at - given.at <= within and self._repeats(again, given):
-                # What was promised several times in one contact was promised once.
-                earlier.setdefault(given.names or given.event.id, given)
-        self._standing.append(again)
+        earlier = self._repeated_by(again)
+        self._standing.append(given)
         for turns in self._rolling:
-            if any(given in turns for given in earlier.values()):
+            if _go_on(turns, earlier, again):
                 turns.append(again)
                 return turns
         if len(earlier) < self._policy.number("promise_rolling.times", again.at):
             return []
-        self._rolling.append([*earlier.values(), again])
+        self._rolling.append([*earlier, again])
         return self._rolling[-1]
+
+    def _repeated_by(self, again: Given) -> list[Given]:
+        """Return what stands and is promised again, each contact once."""
+        within = self._policy.length("promise_rolling.within", again.at)
+        earlier: dict[object, Given] = {}
+        for given in map(self._by_now, self._standing):
+            if again.at - given.at <= within and self._repeats(again, given):
+                earlier.setdefault(given.names or given.event.id, given)
+        return [*earlier.values()]
 
     def _repeats(self, again: Given, given: Given) -> bool:
         if again.names & given.names or not again.is_same(given):
             return False
-        return not any(given.was_kept_by(talk) for talk in self._talks)
+        return not any(given.was_kept_by(self._by_now(talk)) for talk in self._talks)
 
     def _settle(self, event: Event) -> None:
         """Take in what keeps promises or ends them."""
@@ -161,19 +181,21 @@ class Promises:
             case PromiseKept(promise=promise) | PromiseReleased(promise=promise) if (
                 promise in self._made
             ):
-                made = self._made[promise]
-                self._standing = [given for given in self._standing if not made.is_same(given)]
+                made = self._by_now(self._made[promise])
+                self._standing = [g for g in self._standing if not made.is_same(self._by_now(g))]
             case CaseResolved(case=case) | CaseClosed(case=case):
-                self._standing = [given for given in self._standing if given.case != case]
+                self._standing = [g for g in self._standing if self._by_now(g).case != case]
             case AgentConnected(contact=contact):
-                started = self._started.get(contact)
-                if started and started.direction is Direction.OUT:
+                if self._began.get(contact) is Direction.OUT:
                     names = frozenset({Subject("contact", contact)})
-                    self._talks.append(Talk(event.at, names, started.case, set()))
+                    self._talks.append(Talk(event.at, names, None, set()))
             case MessageSent(author=Author.AGENT):
-                on = event.case or self._case_of(event.contact)
-                self._talks.append(Talk(event.at, _names(event), on, set()))
+                self._talks.append(Talk(event.at, _names(event), event.case, set()))
 
-    def _case_of(self, contact: str | None) -> str | None:
-        started = self._started.get(contact) if contact else None
-        return started.case if started else None
+
+def _go_on(turns: list[Given], earlier: list[Given], again: Given) -> bool:
+    """Return whether a promise that rolls rolls on, and not another of which a turn was thought its own."""
+    case = next((turn.case for turn in turns if turn.case), None)
+    if not _may_be_one(case, again.case):
+        return False
+    return any(given.event is turn.event for given in earlier for turn in turns)

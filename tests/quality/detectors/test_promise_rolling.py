@@ -116,6 +116,44 @@ FOUND = {
         ),
         TUESDAY,
     ),
+    "spoken in a contact whose agent looked into two cases": (
+        [
+            w.case_viewed("Sun 09:58", contact="c1", case="k2"),
+            w.case_viewed("Sun 09:59", contact="c1", case="k1"),
+            *spoken("Sun", "c1"),
+            *thrice(case="k1")[1:],
+        ],
+        TUESDAY,
+    ),
+    "spoken in a contact linked to the case by its record": (
+        [
+            w.case_viewed("Sun 09:59", contact="c1", case="k2"),
+            *spoken("Sun", "c1"),
+            w.record_written("Sun 10:05", contact="c1", case="k1"),
+            *thrice(case="k1")[1:],
+        ],
+        TUESDAY,
+    ),
+    "spoken, and linked to another case only after that": (
+        [
+            *spoken("Sun", "c1"),
+            *thrice(case="k1")[1:],
+            w.record_written("Tue 10:01", contact="c1", case="k2"),
+        ],
+        TUESDAY,
+    ),
+    "a case was looked into in no contact": (
+        [w.case_viewed("Sun 09:59", case="k2"), *spoken("Sun", "c1"), *thrice(case="k1")[1:]],
+        TUESDAY,
+    ),
+    "written, on the case by its message": (
+        [
+            w.message_sent("Sun 09:59", case="k1"),
+            w.words_noticed("Sun 10:00", message="m1"),
+            *thrice(case="k1")[1:],
+        ],
+        TUESDAY,
+    ),
     "another case was closed": (thrice_with(w.case_closed("Mon 12:00"), case="k2"), TUESDAY),
 }
 
@@ -192,6 +230,37 @@ NOT_FOUND = {
         promised("Sun 12:05", "p9", kind="refund", contact="c9"),
         kind="callback",
     ),
+    "spoken in a contact in which only another case was looked into": [
+        w.case_viewed("Sun 09:59", contact="c1", case="k2"),
+        *spoken("Sun", "c1"),
+        *thrice(case="k1")[1:],
+    ],
+    "spoken in a contact that its record puts on another case": [
+        *spoken("Sun", "c1"),
+        w.record_written("Sun 10:10", contact="c1", case="k2"),
+        *thrice(case="k1")[1:],
+    ],
+    "spoken in a contact that a message puts on another case": [
+        *spoken("Sun", "c1"),
+        w.message_received("Sun 10:04", contact="c1", case="k2"),
+        *thrice(case="k1")[1:],
+    ],
+    "written in a message on another case": [
+        w.message_sent("Sun 09:59", case="k2"),
+        w.words_noticed("Sun 10:00", message="m1"),
+        *thrice(case="k1")[1:],
+    ],
+    "promised on a case that was resolved, as its contact tells": [
+        *thrice()[:1],
+        w.record_written("Sun 10:05", contact="c1", case="k1"),
+        w.case_resolved("Sun 11:00"),
+        *thrice(case="k1")[1:],
+    ],
+    "we called between, on the same case as its record tells": thrice_with(
+        *we_talk("Mon 12:00", "c9"),
+        w.record_written("Mon 12:10", contact="c9", case="k1"),
+        case="k1",
+    ),
     "spoken, and we wrote": [
         *spoken("Sun", "c1"),
         w.message_sent("Sun 12:00"),
@@ -252,6 +321,26 @@ def test_a_new_promise_after_the_rolling_one_was_kept_begins_anew():
 )
 def test_its_subject_is_the_narrowest_that_rolls(events, subject):
     assert findings(PromiseRolling, events)[0].subject == subject
+
+
+def test_what_a_promise_on_another_case_was_thought_to_repeat_leaves_it_alone():
+    events = [
+        *spoken("Sun", "c1"),
+        *thrice(case="k1")[1:],
+        w.record_written("Tue 10:01", contact="c1", case="k2"),
+        promised("Wed 10:00", "p4", case="k2"),
+    ]
+    assert [finding.at for finding in findings(PromiseRolling, events)] == [at(TUESDAY)]
+    again = [
+        *events,
+        promised("Thu 10:00", "p5", case="k2"),
+        promised("Fri 10:00", "p6", case="k1"),
+    ]
+    assert [(finding.subject.ref, finding.at) for finding in findings(PromiseRolling, again)] == [
+        ("k1", at(TUESDAY)),
+        ("k2", at("Thu 10:00")),
+        ("k1", at("Fri 10:00")),
+    ]
 
 
 def test_it_quotes_the_latest_words():

@@ -2,7 +2,8 @@
 
 Counted are promises of one kind on one case, or of one customer where no case is known, each
 contact once, and our own moves of a promise. A promise in words that nobody recorded (F13) counts
-once its record is due. What was kept or released counts no more, nor does a callback, an update or
+once its record is due, on the case that its contact is linked to by then, or was the only one looked
+into; one on no known case may be any, until a link tells more. What was kept or released counts no more, nor does a callback, an update or
 an answer after we called or wrote on the matter; what the customer moved is no failure of ours.
 Each further time is a stage of the same failure.
 """
