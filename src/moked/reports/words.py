@@ -56,8 +56,8 @@ SHARES = frozenset({"confidence", "others_share", "pooled_share", "share", "shar
 
 VOCABULARY = frozenset(
     {
-        "author", "band", "broke", "by", "channel", "channels", "how", "kind", "measure", "review", "role", "sign",
-        "stage", "stages", "why",
+        "author", "band", "broke", "by", "channel", "channels", "cues", "how", "kind", "measure", "review", "role",
+        "sign", "speaker", "stage", "stages", "why",
     }
 )  # fmt: skip
 """Facts whose values are words of the source, which the catalogues know."""

@@ -161,7 +161,6 @@ def test_it_tells_who_took_it_and_how():
     assert "18B" in found.clause
     assert found.facts == {
         "agent": "noa",
-        "by": "promise.made",
         "channel": "phone",
         "topic": "billing",
         "waited": 120,

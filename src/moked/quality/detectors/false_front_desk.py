@@ -78,7 +78,6 @@ def find(story: Story, policy: Policy) -> Iterator[Finding]:
             severity=graver_by_law(law, Severity.WORD),
             clause=law.clause if law else None,
             agent=front_desk.agent,
-            by=message.TYPE,
             channel=started.channel,
             topic=started.topic,
             waited=front_desk.at - started.at,
