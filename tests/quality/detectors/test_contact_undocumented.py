@@ -42,6 +42,43 @@ FOUND = {
         [*call(case="k1"), record("Sun 09:11", case="k2")],
         "Sun 09:15",
     ),
+    "a record on another case than the one promised on": (
+        [
+            *call(),
+            w.promise_made("Sun 09:05", contact="c1", case="k1"),
+            record("Sun 09:11", case="k2"),
+        ],
+        "Sun 09:15",
+    ),
+    "a record on a case that only a colleague looked into": (
+        [
+            w.case_opened("Sun 08:00", case="k2"),
+            *call(case="k1"),
+            w.case_viewed("Sun 09:02", case="k2", contact="c1", agent="amir"),
+            record("Sun 09:11", case="k2"),
+        ],
+        "Sun 09:15",
+    ),
+    "a record on a case that he looked into in no contact": (
+        [*call(case="k1"), w.case_viewed("Sun 09:02", case="k2"), record("Sun 09:11", case="k2")],
+        "Sun 09:15",
+    ),
+    "the agent looked into a case of the customer, and wrote nothing": (
+        [
+            w.case_opened("Sun 08:00", case="k2"),
+            *call(case="k1"),
+            w.case_viewed("Sun 09:02", case="k2", contact="c1"),
+        ],
+        "Sun 09:15",
+    ),
+    "he looked into the contact's own case": (
+        [*call(customer=None, case="k1"), w.case_viewed("Sun 09:02", contact="c1")],
+        "Sun 09:15",
+    ),
+    "a colleague looked into a case of who knows whom": (
+        [*call(), w.case_viewed("Sun 09:02", contact="c1", agent="amir")],
+        "Sun 09:15",
+    ),
     "a record on the case from before the talk": (
         [record("Sun 09:00:30", case="k1"), *call(case="k1")],
         "Sun 09:15",
@@ -64,6 +101,26 @@ NOT_FOUND = {
         record("Sun 09:11", contact="c1", agent="amir"),
     ],
     "a record on the linked case": [*call(case="k1"), record("Sun 09:11", case="k1")],
+    "he looked into a case of who knows whom, where his record may be": [
+        *call(case="k1"),
+        w.case_viewed("Sun 09:02", case="k2", contact="c1"),
+    ],
+    "a record on a case that he looked into in the talk": [
+        w.case_opened("Sun 08:00", case="k2"),
+        *call(case="k1"),
+        w.case_viewed("Sun 09:02", case="k2", contact="c1"),
+        record("Sun 09:11", case="k2"),
+    ],
+    "a record on the case that a promise of the talk names": [
+        *call(case="k1"),
+        w.promise_made("Sun 09:05", contact="c1", case="k2"),
+        record("Sun 09:11", case="k2"),
+    ],
+    "a record on the case that the customer's message names": [
+        *chat(),
+        w.message_received("Sun 09:02", channel="chat", contact="c1", case="k1"),
+        record("Sun 09:11", case="k1"),
+    ],
     "the contact's case is unknown, and its agent wrote on one": [
         *call(),
         record("Sun 09:11", case="k1"),
@@ -83,7 +140,7 @@ NOT_FOUND = {
     "only the bot wrote": chat(author="bot"),
     "a letter, which is its own record": chat(channel="email"),
     "a chat message outside of any contact": [
-        w.message_sent("Sun 09:01", channel="chat"),
+        w.message_sent("Sun 09:01", channel="chat", case="k1"),
         w.contact_ended("Sun 09:10"),
     ],
 }

@@ -2,8 +2,12 @@
 
 The clock starts at `contact.ended` and gives the agent five minutes. A record that names the contact
 counts, whoever wrote it and whenever, even while they still talked. So does one that its agent wrote,
-from the first word on, on the contact's case, or, where nobody knows that case, on any case of the
-customer. A later record does not undo it: till then the next agent knew nothing.
+from the first word on, on a case that the contact is linked to or that he looked into in it, or, where
+nobody knows that case, on any case of the customer. A later record, or a later link, does not undo it:
+till then the next agent knew nothing.
+
+A record on a case whose customer no event tells stands in no story of the customer. Where the agent looked
+into such a case in the talk, nothing shows that he wrote nothing, and nothing is found.
 
 Talks are those with a person connected, and chats in which an agent wrote; a letter is its own record.
 Wrong numbers are no talks, nor is what broke off within seconds of the first word. Some logs carry no
@@ -21,11 +25,15 @@ from moked.core.events import (
     NEVER,
     AgentConnected,
     Author,
+    CaseOpened,
+    CaseViewed,
     Channel,
     ContactEnded,
     ContactStarted,
     Event,
+    MessageReceived,
     MessageSent,
+    PromiseMade,
     RecordWritten,
 )
 from moked.policy import Policy
@@ -37,11 +45,16 @@ CHATS = frozenset({Channel.CHAT, Channel.WHATSAPP, Channel.MESSENGER, Channel.TE
 
 
 class _Talk:
-    """A contact, with every sign of a person in it up to its end, in order."""
+    """A contact, with every sign of a person in it up to its end, in order.
 
-    __slots__ = ("due", "end", "signs", "start")
+    `cases` are those that it is linked to; `viewed` are those looked into, each with by whom.
+    """
+
+    __slots__ = ("cases", "due", "end", "signs", "start", "viewed")
 
     def __init__(self) -> None:
+        self.cases: set[str] = set()
+        self.viewed: set[tuple[str, str]] = set()
         self.start: ContactStarted | None = None
         self.signs: list[AgentConnected | MessageSent] = []
         self.end: ContactEnded | None = None
@@ -52,7 +65,17 @@ class _Talk:
     code="F23",
     scope=Scope.CUSTOMER,
     severity=Severity.EFFORT,
-    reads=(ContactStarted, AgentConnected, MessageSent, ContactEnded, RecordWritten),
+    reads=(
+        ContactStarted,
+        CaseOpened,
+        AgentConnected,
+        CaseViewed,
+        MessageReceived,
+        MessageSent,
+        PromiseMade,
+        ContactEnded,
+        RecordWritten,
+    ),
     needs=(ContactEnded,),
     misses=(RecordWritten,),
 )
@@ -67,22 +90,37 @@ class ContactUndocumented:
         self._late: list[Finding] = []
         self._recorded: set[str] = set()
         self._unnamed: list[RecordWritten] = []
+        self._cases: set[str] = set()
 
     def take(self, event: Event) -> None:
         if self._open:
             self._settle(event.at)
-        take = self._TAKES.get(type(event))
-        if take:
-            take(self, event)
+        self._TAKES[type(event)](self, event)
 
     def _start(self, started: ContactStarted) -> None:
         talk = self._talks[started.contact]
         talk.start = talk.start or started
+        self._link(started)
+
+    def _link(self, event: ContactStarted | MessageReceived | MessageSent | PromiseMade) -> None:
+        if event.case:
+            if event.customer:
+                self._cases.add(event.case)
+            if event.contact:
+                self._talks[event.contact].cases.add(event.case)
+
+    def _open_case(self, opened: CaseOpened) -> None:
+        self._cases.add(opened.case)
+
+    def _view(self, viewed: CaseViewed) -> None:
+        if viewed.contact:
+            self._talks[viewed.contact].viewed.add((viewed.agent, viewed.case))
 
     def _connect(self, connected: AgentConnected) -> None:
         self._sign(connected, connected.contact)
 
     def _write(self, sent: MessageSent) -> None:
+        self._link(sent)
         if sent.contact and sent.author is Author.AGENT and sent.channel in CHATS:
             self._sign(sent, sent.contact)
 
@@ -124,13 +162,24 @@ class ContactUndocumented:
         end = talk.end
         if end is None or _nothing_to_write(talk, end, self._policy):
             return
-        if not any(_tells_of(record, talk) for record in self._unnamed):
-            yield _undocumented(self._story, talk, end)
+        if self._may_be_hidden(talk) or any(_tells_of(r, talk) for r in self._unnamed):
+            return
+        yield _undocumented(self._story, talk, end)
+
+    def _may_be_hidden(self, talk: _Talk) -> bool:
+        """Return whether an agent of the talk may have written on a case that is not seen from here."""
+        agents = {part.agent for part in talk.signs}
+        known = self._cases | talk.cases
+        return any(agent in agents and case not in known for agent, case in talk.viewed)
 
     _TAKES: ClassVar[dict[type[Event], Callable[[Any, Any], None]]] = {
         ContactStarted: _start,
+        CaseOpened: _open_case,
         AgentConnected: _connect,
+        CaseViewed: _view,
+        MessageReceived: _link,
         MessageSent: _write,
+        PromiseMade: _link,
         ContactEnded: _end,
         RecordWritten: _record,
     }
@@ -147,9 +196,10 @@ def _nothing_to_write(talk: _Talk, end: ContactEnded, policy: Policy) -> bool:
 
 def _tells_of(record: RecordWritten, talk: _Talk) -> bool:
     """Return whether a record that names no contact may be of this one."""
-    start = talk.start
-    if record.at < talk.signs[0].at or (start and start.case and start.case != record.case):
+    if record.at < talk.signs[0].at:
         return False
+    if talk.cases and record.case not in talk.cases:
+        return (record.agent, record.case) in talk.viewed
     return any(part.agent in (None, record.agent) for part in talk.signs)
 
 
