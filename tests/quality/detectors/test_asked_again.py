@@ -25,6 +25,9 @@ def looked(when: str, **given):
 
 
 FIRST = talk("Sun", "c0")
+# Dana has a case from before, which her call on Sunday was taken to be about.
+OTHER = [w.case_opened("Sun 08:00", case="k2"), *talk("Sun", "c0", case=None)]
+NEXT = talk("Mon", "c1")
 LOOKS_LATE = looked("Mon 09:01:31", contact="c1")
 
 FOUND = {
@@ -134,6 +137,53 @@ FOUND = {
         ],
         "Mon 09:01:30",
     ),
+    "another case is open, and the first talk's record names this one": (
+        [*OTHER, w.record_written("Sun 09:12", contact="c0", case="k1"), *NEXT],
+        "Mon 09:01:30",
+    ),
+    "another case is open, and a promise of the first talk names this one": (
+        [*OTHER, w.promise_made("Sun 09:05", contact="c0", case="k1"), *NEXT],
+        "Mon 09:01:30",
+    ),
+    "another case is open, and a message of the first talk names this one": (
+        [*OTHER, w.message_sent("Sun 09:05", contact="c0", case="k1"), *NEXT],
+        "Mon 09:01:30",
+    ),
+    "another case is open, and this one was looked into in the first talk": (
+        [*OTHER, looked("Sun 09:05", contact="c0"), *NEXT],
+        "Mon 09:01:30",
+    ),
+    "another case is open, and this one was opened during the first talk": (
+        [*OTHER, w.case_opened("Sun 09:05"), looked("Sun 09:06", contact="c0", case="k2"), *NEXT],
+        "Mon 09:01:30",
+    ),
+    "the only open case is likely, and its agent looks at another too late": (
+        [
+            w.case_opened("Sun 08:00"),
+            *FIRST,
+            *talk("Mon", "c1", case=None),
+            looked("Mon 09:01:31", case="k2", contact="c1"),
+        ],
+        "Mon 09:01:30",
+    ),
+    "the only open case is likely, and its agent looks at another elsewhere": (
+        [
+            w.case_opened("Sun 08:00"),
+            *FIRST,
+            *talk("Mon", "c1", case=None),
+            looked("Mon 09:01:10", case="k2"),
+        ],
+        "Mon 09:01:30",
+    ),
+    "the first talk is linked to another case only after that": (
+        [
+            *talk("Sun", "c0", case=None),
+            w.case_opened("Sun 09:05"),
+            *talk("Mon", "c1"),
+            w.record_written("Mon 09:02", contact="c0", case="k2"),
+        ],
+        "Mon 09:01:30",
+    ),
     "a third talk in the same days is the same failure": (
         [*FIRST, *talk("Mon", "c1"), *talk("Tue", "c2")],
         "Mon 09:01:30",
@@ -204,6 +254,29 @@ NOT_FOUND = {
         w.case_opened("Sun 12:00"),
         w.case_opened("Sun 12:01", case="k2"),
         *talk("Mon", "c1", case=None),
+    ],
+    "the first talk was taken for one on this case, and its record names another": [
+        w.case_opened("Sun 08:00"),
+        *talk("Sun", "c0", case=None),
+        w.record_written("Sun 09:12", contact="c0", case="k2"),
+        *talk("Mon", "c1"),
+    ],
+    "the first talk's record names this case only as the next goes on": [
+        *OTHER,
+        *NEXT,
+        w.record_written("Mon 09:02", contact="c0", case="k1"),
+    ],
+    "in the first talk two cases were looked into": [
+        *talk("Sun", "c0", case=None),
+        looked("Sun 09:02", contact="c0"),
+        looked("Sun 09:03", contact="c0", case="k2"),
+        *talk("Mon", "c1"),
+    ],
+    "the only open case is likely, and its agent looks at another in time": [
+        w.case_opened("Sun 08:00"),
+        *FIRST,
+        *talk("Mon", "c1", case=None),
+        looked("Mon 09:01:10", case="k2", contact="c1"),
     ],
     "no case at all": [*talk("Sun", "c0", case=None), *talk("Mon", "c1", case=None)],
     "a log that does not say how the second contact began": [

@@ -8,9 +8,14 @@ began.
 
 Security questions may be repeated. Somebody explained something only where a professional or a
 supervisor talked with him for a while: a call cut at once, or a message left at a front desk, was no
-explanation. The case is the one that the contact names, or that was opened during it, or the
-customer's only open one, unless its topic is another. On one case, or in one contact without a case,
-it is one finding in the days of the limit. Source: "again I called, again I raised the problem".
+explanation. The case is the one that anything links the contact to, or that was opened during it, or
+the only one looked into in it, or the customer's only open one as it was answered, unless its topic is
+another. What a talk was about is what is known as the next one is answered; a link that comes later
+adds no finding and takes none away. Who was thought to call about his only open case, and whose agent
+looks into another in time, was understood.
+
+On one case, or in one contact without a case, it is one finding in the days of the limit. Source:
+"again I called, again I raised the problem".
 """
 
 from collections import defaultdict
@@ -32,6 +37,9 @@ from moked.core.events import (
     CustomerIdentified,
     Direction,
     Event,
+    MessageReceived,
+    MessageSent,
+    PromiseMade,
     Purpose,
     RecordWritten,
     Role,
@@ -39,18 +47,23 @@ from moked.core.events import (
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
+from moked.quality.linked_cases import LinkedCases
 from moked.quality.story import Story
 
 
 class _Talk:
-    """One contact, as far as it has come; `connected` is the first person who could act on it."""
+    """One contact, as far as it has come; `connected` is the first person who could act on it.
+
+    `opened` is the case that was opened during it, `likely` the one that it was thought to be on.
+    """
 
     def __init__(self, contact: str) -> None:
         self.contact = contact
         self.started: ContactStarted | None = None
         self.connected: AgentConnected | None = None
         self.ended: datetime | None = None
-        self.case: str | None = None
+        self.opened: str | None = None
+        self.likely: str | None = None
         self.is_known = False
         self.asks: dict[str, list[CustomerAsked]] = defaultdict(list)
 
@@ -58,22 +71,23 @@ class _Talk:
 class _Again(NamedTuple):
     """A time that the customer explained again; one where a look would have told has an agent.
 
-    The history may be opened from the moment `since` until that of the finding.
+    The history may be opened from the moment `since` until that of the finding. With `is_likely` nothing
+    names the case.
     """
 
     case: str | None
     finding: Finding
     connected: AgentConnected | None = None
     since: datetime = NEVER
+    is_likely: bool = False
 
     def is_undone_by(self, view: CaseViewed) -> bool:
-        """Return whether somebody opened the history in time."""
-        return (
-            self.connected is not None
-            and view.case == self.case
-            and self.since <= view.at <= self.finding.at
-            and (view.contact == self.connected.contact or view.agent == self.connected.agent)
-        )
+        """Return whether somebody opened the history in time, or another that the talk is then on."""
+        if self.connected is None or not self.since <= view.at <= self.finding.at:
+            return False
+        if view.contact == self.connected.contact:
+            return self.is_likely or view.case == self.case
+        return view.case == self.case and view.agent == self.connected.agent
 
 
 class _Customer:
@@ -83,6 +97,7 @@ class _Customer:
         self.talks: dict[str, _Talk] = {}
         self.topics: dict[str, str | None] = {}
         self.open_cases: set[str] = set()
+        self._linked = LinkedCases()
 
     def talk(self, contact: str) -> _Talk:
         if contact not in self.talks:
@@ -90,15 +105,14 @@ class _Customer:
         return self.talks[contact]
 
     def learn(self, event: Event) -> None:
+        self._linked.learn(event)
         match event:
             case ContactStarted():
                 talk = self.talk(event.contact)
-                talk.started, talk.case = event, event.case
+                talk.started = event
                 talk.is_known = bool(event.customer or event.case)
             case ContactEnded():
                 self.talk(event.contact).ended = event.at
-            case RecordWritten(contact=str(contact)):
-                self.talk(contact).case = self.talk(contact).case or event.case
             case CaseOpened():
                 self._open(event)
             case CaseReopened(case=case):
@@ -112,15 +126,24 @@ class _Customer:
         self.open_cases.add(event.case)
         for talk in self.talks.values():
             if talk.started and not talk.ended:
-                talk.case = talk.case or event.case
+                talk.opened = talk.opened or event.case
+
+    def told(self, talk: _Talk) -> str | None:
+        """Return the case that something shows a contact to be on."""
+        linked = self._linked
+        return linked.named(talk.contact) or talk.opened or linked.viewed(talk.contact)
 
     def case_of(self, talk: _Talk) -> str | None:
-        """Return the case that a contact names, or else the only open one on its topic."""
-        if talk.case or len(self.open_cases) != 1:
-            return talk.case
+        """Return the case that a contact is on, or else was thought to be on."""
+        return self.told(talk) or talk.likely
+
+    def guess(self, talk: _Talk) -> None:
+        """Take a contact of which nothing tells the case for one on the only open case, if its topic fits."""
+        if self.case_of(talk) or len(self.open_cases) != 1:
+            return
         (case,) = self.open_cases
         topics = {talk.started and talk.started.topic, self.topics.get(case)} - {None}
-        return case if len(topics) < 2 else None
+        talk.likely = case if len(topics) < 2 else None
 
 
 def _happens_once(events: Sequence[Event], policy: Policy) -> bool:
@@ -140,6 +163,9 @@ def _happens_once(events: Sequence[Event], policy: Policy) -> bool:
         AgentConnected,
         CaseViewed,
         CustomerAsked,
+        MessageReceived,
+        MessageSent,
+        PromiseMade,
         ContactEnded,
         RecordWritten,
         CaseResolved,
@@ -184,31 +210,36 @@ class AskedAgain:
         asks = talk.asks[event.field.strip().casefold()]
         asks.append(event)
         if len(asks) == self._policy.number("asked_again.times", event.at):
-            talk.case = self._customer.case_of(talk)
-            self._again.append(_Again(talk.case, _asked(self._story, talk, asks)))
+            self._customer.guess(talk)
+            case = self._customer.case_of(talk)
+            self._again.append(_Again(case, _asked(self._story, talk, asks, case)))
 
     def _answered(self, talk: _Talk, since: datetime) -> None:
         """Note a talk on an explained case, unless its history was opened already."""
-        talk.case = self._customer.case_of(talk)
+        self._customer.guess(talk)
+        case = self._customer.case_of(talk)
         start, connected = talk.started, talk.connected
-        if not (talk.case and start and connected) or start.direction is not Direction.IN:
+        if not (case and start and connected) or start.direction is not Direction.IN:
             return
-        earlier = self._explained_before(talk, start.at, since)
+        earlier = self._explained_before(talk, case, start.at, since)
         if not earlier:
             return
         limit = self._policy.length("asked_again.history_opened_within", since)
-        found = _unopened(self._story, talk, connected, since + limit, limit, earlier)
-        again = _Again(talk.case, found, connected, start.at)
+        found = _unopened(self._story, connected, case, since + limit, limit, earlier)
+        is_likely = self._customer.told(talk) is None
+        again = _Again(case, found, connected, start.at, is_likely)
         if not any(map(again.is_undone_by, self._views)):
             self._again.append(again)
 
-    def _explained_before(self, talk: _Talk, at: datetime, since: datetime) -> list[datetime]:
-        """Return when the talks began in which the matter was explained, shortly before a moment."""
+    def _explained_before(
+        self, talk: _Talk, case: str, at: datetime, since: datetime
+    ) -> list[datetime]:
+        """Return when the talks began in which a case was explained, shortly before a moment."""
         days = self._policy.length("asked_again.new_contact_within", since)
         return [
             other.connected.at
             for other in self._customer.talks.values()
-            if other is not talk and other.case == talk.case and other.connected
+            if other is not talk and other.connected and self._customer.case_of(other) == case
             if _explained(other, self._policy)
             if at - (other.ended or other.connected.at) <= days
         ]
@@ -225,22 +256,22 @@ class AskedAgain:
                 yield found
 
 
-def _asked(story: Story, talk: _Talk, asks: list[CustomerAsked]) -> Finding:
+def _asked(story: Story, talk: _Talk, asks: list[CustomerAsked], case: str | None) -> Finding:
     return story.finding(
         asks[-1].at,
         *asks,
         subject=Subject("contact", talk.contact),
         field=asks[0].field,
         count=len(asks),
-        case=talk.case,
+        case=case,
         agent=talk.connected and talk.connected.agent,
     )
 
 
 def _unopened(
     story: Story,
-    talk: _Talk,
     connected: AgentConnected,
+    case: str,
     at: datetime,
     limit: timedelta,
     earlier: list[datetime],
@@ -248,8 +279,8 @@ def _unopened(
     return story.finding(
         at,
         connected,
-        subject=Subject("contact", talk.contact),
-        case=talk.case,
+        subject=Subject("contact", connected.contact),
+        case=case,
         agent=connected.agent,
         limit=limit,
         explained_at=max(earlier),
