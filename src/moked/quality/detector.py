@@ -211,7 +211,7 @@ def present_in(events: Iterable[Event]) -> frozenset[Need]:
     types = frozenset(map(type, events))
     if WordsNoticed not in types:
         return types
-    return types.union(event.kind for event in events if isinstance(event, WordsNoticed))
+    return types.union([event.kind for event in events if isinstance(event, WordsNoticed)])
 
 
 @cache

@@ -40,8 +40,8 @@ class Names:
     """What the events of one type name, read off its fields once.
 
     `kinds` are the fields that are references, connectors first; `links` the pairs of them that
-    link; `covered` says for each kind which others its link already reaches, and `lead` is the
-    kind that reaches all the others, where there is one.
+    link; `covered` says for each kind which others its link already reaches. Of `leads`, the
+    first that an event names reaches all else that it names.
     """
 
     def __init__(self, event_type: type[Event]) -> None:
@@ -59,9 +59,11 @@ class Names:
             kind: frozenset(target for source, target in self.links if source == kind)
             for kind in self.kinds
         }
-        first = self.kinds[0] if self.kinds else None
-        alone = first is not None and self.covered[first].issuperset(self.kinds[1:])
-        self.lead = first if alone else None
+        self.leads: list[str] = []
+        for place, kind in enumerate(self.kinds, start=1):
+            if not self.covered[kind].issuperset(self.kinds[place:]):
+                break
+            self.leads.append(kind)
 
 
 _names: dict[type[Event], Names] = {}

@@ -107,13 +107,14 @@ class _Reach:
         self._stories = stories
         self._known: dict[str, dict[str, Ends]] = defaultdict(dict)
         self._closures: dict[Key, KeysView[Key]] = {}
-        self._leads = {event_type: names_of(event_type).lead for event_type in EVENT_TYPES.values()}
+        self._leads = {
+            event_type: names_of(event_type).leads for event_type in EVENT_TYPES.values()
+        }
 
     def of(self, event: Event) -> Ends:
         """Return the stories that an event joins, each with its kind."""
-        lead = self._leads.get(type(event))
-        if lead is not None:
-            # The usual case: what the event names first leads to all the rest that it names.
+        # The usual case: what the event names first leads to all the rest that it names.
+        for lead in self._leads.get(type(event), ()):
             ref = getattr(event, lead)
             if ref is not None:
                 return self._known[lead].get(ref) or self._remembered(lead, ref)
@@ -170,19 +171,19 @@ def _judge(
 ) -> Iterator[Finding]:
     for key, events in tasks:
         steps = plan.steps(key[0], present_in(events))
-        if not steps:
-            continue
-        subject, customer = subject_of(key), links.customer_of(key)
+        about: tuple[Subject, str | None] | None = None
         read: dict[frozenset[type[Event]], list[Event]] = {}
         for detector, types in steps:
             if detector.look_back:
-                yield from _judge_endless(detector, subject, events, policy, now)
+                yield from _judge_endless(detector, subject_of(key), events, policy, now)
                 continue
             mine = read.get(types)
             if mine is None:
                 mine = read[types] = [event for event in events if type(event) in types]
             if detector.unless is None or not detector.unless(mine, policy):
-                story = Story(detector, subject, mine, customer=customer)
+                # Who it is about is asked only now: most stories are passed over at a glance.
+                about = about or (subject_of(key), links.customer_of(key))
+                story = Story(detector, about[0], mine, customer=about[1])
                 yield from detector.in_full(story, policy)
 
 
