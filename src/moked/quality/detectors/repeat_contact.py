@@ -1,10 +1,9 @@
 """The customer had to turn to us again on what we called solved, within a week.
 
-Solved is a case that was resolved; where a contact had no case, solved is what it ended with: a person
-talked with him, and neither cut the talk nor sent him elsewhere, and no case and no visit was left
-open. Again is a new contact of his on the same case or the same topic, and also a message on the same
-case outside of any contact. A contact by writing counts from its first message, one whose case is
-learnt from its record from that on.
+Solved is a case that was resolved, or closed without having been; a talk that merely ended solved nothing.
+Again is a new contact of his on the same case or the same topic, and also a message on the same case
+outside of any contact. A contact by writing counts from its first message, one whose case is learnt
+from its record from that on.
 
 Each repetition is a finding with its count, for the second goes to a senior agent and the third to a
 manager; `within` is the window of reports (1, 7 and 30 days) that it falls in. No repetition: another
@@ -17,21 +16,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from moked.core.events import (
-    AgentConnected,
     CaseClosed,
     CaseOpened,
     CaseReopened,
     CaseResolved,
-    ContactEnded,
-    ContactRedirected,
     ContactStarted,
     Direction,
-    EndedBy,
     Event,
     MessageReceived,
     RecordWritten,
-    VisitBooked,
-    VisitCancelled,
 )
 from moked.policy import Policy, Span
 from moked.quality.courtesy import is_thanks
@@ -47,7 +40,7 @@ Key = tuple[str, str]
 class _Solved(NamedTuple):
     """What we called solved, and how many contacts it has taken."""
 
-    event: CaseResolved | ContactEnded
+    event: CaseResolved | CaseClosed
     contacts: int
 
 
@@ -60,25 +53,20 @@ class _Again(NamedTuple):
 
 
 def _comes_once(events: Sequence[Event], policy: Policy) -> bool:
-    """Return whether nothing came again after it was solved, in a talk or a case: most come once."""
-    is_ended = is_solved = is_started = may_be_unread = False
+    """Return whether nothing came after a case was solved: most come once."""
+    is_solved = False
     for event in events:
-        if type(event) is ContactEnded:
-            is_ended = True
-        elif type(event) is CaseResolved:
+        if type(event) is CaseResolved or type(event) is CaseClosed:
             is_solved = True
-        elif type(event) is ContactStarted:
-            if is_ended or is_solved:
-                return False
-            # Of one talk whose topic is known from its start, a record tells nothing.
-            may_be_unread = may_be_unread or is_started or event.channel not in LIVE
-            is_started = True
-        elif type(event) is MessageReceived:
-            if (is_ended or is_solved) and not is_thanks(event.text, policy, event.at):
-                return False
-        elif type(event) is RecordWritten and (is_solved or (is_ended and may_be_unread)):
+        elif is_solved and _turns_to_us(event, policy):
             return False
     return True
+
+
+def _turns_to_us(event: Event, policy: Policy) -> bool:
+    if type(event) is MessageReceived:
+        return not is_thanks(event.text, policy, event.at)
+    return type(event) is ContactStarted
 
 
 @detector(
@@ -90,16 +78,11 @@ def _comes_once(events: Sequence[Event], policy: Policy) -> bool:
         CaseOpened,
         MessageReceived,
         RecordWritten,
-        AgentConnected,
-        ContactRedirected,
-        ContactEnded,
         CaseResolved,
         CaseClosed,
         CaseReopened,
-        VisitBooked,
-        VisitCancelled,
     ),
-    needs=(CaseResolved, ContactEnded),
+    needs=(CaseResolved, CaseClosed),
     unless=_comes_once,
 )
 class RepeatContact:
@@ -139,18 +122,15 @@ def _repeated(story: Story, again: _Again, at: datetime, policy: Policy) -> Find
 
 
 class _History:
-    """A customer's contacts, and what they were said to have solved."""
+    """A customer's contacts, and what we called solved."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._matters = Matters(policy)
         self._solved: dict[Key, _Solved] = {}
-        self._counts: dict[str, int] = {}
         self._unread: dict[str, ContactStarted] = {}
-        self._talks: dict[str, AgentConnected] = {}
         self._written: set[str] = set()
-        self._open: set[str] = set()
-        self._visits: dict[str, datetime] = {}
+        self._resolved: set[str] = set()
 
     def take(self, event: Event) -> _Again | None:
         """Take the next event; return the repetition that it shows, if it does."""
@@ -164,67 +144,20 @@ class _History:
                 started = self._unread.pop(contact)
                 # A contact in which the matter was solved, and written down after, is no repetition.
                 return self._again(started, contact, event.at, began=started.at)
-            case AgentConnected():
-                self._talks[event.contact] = event
-            case ContactRedirected() if not event.chosen:
-                self._talks.pop(event.contact, None)
-            case VisitBooked():
-                self._visits[event.visit] = event.hour
-            case VisitCancelled():
-                self._visits.pop(event.visit, None)
-            case _:
-                self._settle(event)
+            case CaseReopened(case=case):
+                self._resolved.discard(case)
+            case CaseResolved():
+                self._resolved.add(event.case)
+                self._solve(event)
+            case CaseClosed() if event.case not in self._resolved:
+                self._solve(event)
         return None
 
-    def _settle(self, event: Event) -> None:
-        """Take what opens or solves a matter."""
-        match event:
-            case CaseOpened() | CaseReopened():
-                self._reopen(event.case)
-            case CaseResolved():
-                self._open.discard(event.case)
-                self._solve(event)
-            case CaseClosed():
-                self._open.discard(event.case)
-            case ContactEnded() if event.contact in self._talks:
-                self._end(event, self._talks.pop(event.contact))
-
-    # What is solved
-
-    def _reopen(self, case: str) -> None:
-        """Take back what a talk was thought to have solved: it goes on in a case."""
-        self._open.add(case)
-        topic = self._matters.topic(Matter(case))
-        self._solved = {
-            key: solved
-            for key, solved in self._solved.items()
-            if isinstance(solved.event, CaseResolved) or topic not in (None, key[1])
-        }
-
-    def _solve(self, resolved: CaseResolved) -> None:
-        self._written.discard(resolved.case)
-        keys = self._keys(Matter(resolved.case))
-        counts = [solved.contacts for key in keys if (solved := self._lately(key, resolved.at))]
-        self._solved |= dict.fromkeys(keys, _Solved(resolved, max(counts, default=1)))
-
-    def _end(self, ended: ContactEnded, talk: AgentConnected) -> None:
-        matter = self._matters.of(ended.contact)
-        topic = self._matters.topic(matter)
-        if self._matters.case(matter) or topic is None or self._goes_on(topic, ended.at):
-            return
-        if not self._is_cut(ended, talk):
-            self._solved["topic", topic] = _Solved(ended, self._counts.get(ended.contact, 1))
-
-    def _goes_on(self, topic: str, at: datetime) -> bool:
-        topics = (self._matters.topic(Matter(case)) for case in self._open)
-        return any(t in (None, topic) for t in topics) or any(h > at for h in self._visits.values())
-
-    def _is_cut(self, ended: ContactEnded, talk: AgentConnected) -> bool:
-        if ended.by in (EndedBy.NETWORK, EndedBy.SYSTEM) or ended.farewell is False:
-            return True
-        return ended.at - talk.at <= self._policy.length("hung_up_on.after_connect", ended.at)
-
-    # What comes again
+    def _solve(self, event: CaseResolved | CaseClosed) -> None:
+        self._written.discard(event.case)
+        keys = self._keys(Matter(event.case))
+        counts = [solved.contacts for key in keys if (solved := self._lately(key, event.at))]
+        self._solved |= dict.fromkeys(keys, _Solved(event, max(counts, default=1)))
 
     def _start(self, started: ContactStarted) -> _Again | None:
         contact = started.contact
@@ -259,15 +192,13 @@ class _History:
             return None
         lately = (self._lately(key, at) for key in self._keys(matter))
         began = began or at
-        solved = next((each for each in lately if each and each.event.at <= began), None)
+        solved = next((each for each in lately if each and each.event.at < began), None)
         if solved is None:
             return None
         more = solved._replace(contacts=solved.contacts + 1)
         for key, each in self._solved.items():
             if each is solved:
                 self._solved[key] = more
-        if contact:
-            self._counts[contact] = more.contacts
         return _Again(event, matter, solved)
 
     def _lately(self, key: Key, at: datetime) -> _Solved | None:
