@@ -11,6 +11,10 @@ from moked.core.events import (
     CaseReopened,
     CaseWaiting,
     Event,
+    MessageReceived,
+    MessageSent,
+    RecordWritten,
+    WaitAnnounced,
     WaitingOn,
     in_order,
 )
@@ -40,6 +44,14 @@ def test_a_case_opens_is_assigned_waits_and_is_resolved() -> None:
         ("case.assigned", "2011-05-02T08:00:00Z"),
         ("case.resolved", "2011-05-02T08:00:00Z"),
     ]
+
+
+def test_it_cannot_carry_what_anybody_wrote_or_said(tmp_path: Path) -> None:
+    log = tmp_path / "incidents.csv"
+    log.write_text(BPIC)
+    never = {MessageReceived, MessageSent, RecordWritten, WaitAnnounced}
+    with open_log(log) as read:
+        assert read.never == never
 
 
 def test_both_editions_are_one_log() -> None:

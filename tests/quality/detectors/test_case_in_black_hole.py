@@ -1,8 +1,10 @@
 import pytest
 
+from moked.core.events import MessageSent
 from moked.policy import load
-from moked.quality.detectors.case_in_black_hole import CaseInBlackHole
-from moked.quality.finding import Severity
+from moked.quality.detector import judging_without
+from moked.quality.detectors.case_in_black_hole import BadlyEnded, NobodyAnswers, NotAWord
+from moked.quality.finding import Severity, Subject
 from tests.quality import words as w
 from tests.quality.table import findings
 from tests.quality.words import at
@@ -25,7 +27,7 @@ def wrote(when: str, text: str | None = "Where is it?", **given):
 
 
 def replied(when: str, **given):
-    return w.message_sent(when, case="k1", message="m2", **given)
+    return w.message_sent(when, **{"case": "k1", "message": "m2"} | given)
 
 
 def noticed(when: str, kind: str, **given):
@@ -153,7 +155,7 @@ SILENT = {
 
 MOVEMENTS = {
     "an agent wrote": replied("Thu 09:00"),
-    "a record that he can read": w.record_written("Thu 09:00", case="k1"),
+    "a record that he can read": w.record_written("Thu 09:00", case="k1", shared=True),
     "a talk": w.agent_connected("Thu 09:00"),
     "a promise": w.promise_made("Thu 09:00", case="k1"),
     "a fact told": w.claim_stated("Thu 09:00", case="k1"),
@@ -181,13 +183,18 @@ NOT_SILENT = {
 }
 
 
+def holes(story, **given):
+    parts = (NobodyAnswers, NotAWord, BadlyEnded)
+    return [found for part in parts for found in findings(part, story, **given)]
+
+
 def kinds(story, **given):
-    return [found.facts["kind"] for found in findings(CaseInBlackHole, story, **given)]
+    return [found.facts["kind"] for found in holes(story, **given)]
 
 
 @pytest.mark.parametrize(("story", "moment"), SILENT.values(), ids=SILENT)
 def test_a_silent_case_is_found(story, moment):
-    found = findings(CaseInBlackHole, story)[0]
+    found = holes(story)[0]
     assert (found.at, found.facts["kind"]) == (at(moment), "silent")
     assert found.severity is Severity.LOST
 
@@ -199,10 +206,10 @@ def test_a_case_that_moves_is_not_found(story):
 
 @pytest.mark.parametrize("movement", MOVEMENTS.values(), ids=MOVEMENTS)
 def test_what_the_customer_sees_is_a_movement(movement):
-    (found,) = findings(CaseInBlackHole, [OPENED, movement])
+    (found,) = holes([OPENED, movement])
     assert found.at == at("Thu2 18:00")
     assert found.evidence == (movement,)
-    assert found.facts["since"] == "2026-11-05T09:00:00+02:00"
+    assert found.facts["since"] == "2026-11-05T07:00:00Z"
 
 
 def test_a_silent_case_is_found_once():
@@ -234,6 +241,54 @@ CLOSED = {
     "thanks for nothing": (
         [OPENED, wrote("Mon 09:00"), wrote("Mon 10:00", "Thanks!"), resolved("Tue 09:00")],
         ("unanswered", "Tue 10:00"),
+    ),
+    "closed, and nobody ever said a word": (
+        [OPENED, closed("Tue 09:00")],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "resolved, and nobody ever said a word": (
+        [OPENED, resolved("Tue 09:00"), closed("Wed 09:00")],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "he called, gave up, and it was closed": (
+        [
+            OPENED,
+            w.contact_started("Mon 09:00", case="k1"),
+            w.contact_ended("Mon 09:10"),
+            closed("Tue 09:00"),
+        ],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "only a machine and a note for ourselves": (
+        [
+            OPENED,
+            replied("Sun 09:00", author="automatic"),
+            w.record_written("Mon 09:00", case="k1", shared=False),
+            closed("Tue 09:00"),
+        ],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "nobody ever said a word, until an hour and a second too late": (
+        [OPENED, closed("Tue 09:00"), replied("Tue 10:00:01")],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "all that was said was of another case, or long before": (
+        [
+            w.agent_connected("Sun 07:00", contact="c0"),
+            w.contact_ended("Sun 07:59:59", contact="c0"),
+            OPENED,
+            replied("Mon 09:00", case="k9"),
+            closed("Tue 09:00"),
+        ],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "said a word of another case, and none of this": (
+        [w.case_opened("Sun 09:00"), w.promise_made("Mon 09:00", case="k9"), closed("Tue 09:00")],
+        ("unanswered", "Tue 10:00"),
+    ),
+    "opened twice, and resolved twice": (
+        [OPENED, resolved("Mon 09:00"), w.case_opened("Tue 09:00"), closed("Wed 09:00")],
+        ("unanswered", "Mon 10:00"),
     ),
     "closed for want of a reply": (
         [OPENED, replied("Sun 10:00"), closed("Tue 09:00", "No response from customer")],
@@ -290,7 +345,52 @@ NOT_CLOSED = {
         wrote("Mon 10:00", "תודה רבה!"),
         closed("Tue 09:00"),
     ],
-    "a case without messages": [OPENED, closed("Tue 09:00")],
+    "the closing message is the first word, within the hour": [
+        OPENED,
+        closed("Tue 09:00"),
+        replied("Tue 10:00"),
+    ],
+    "a talk in which the case was opened": [
+        w.contact_started("Sun 08:58", case="k1"),
+        w.agent_connected("Sun 08:59"),
+        OPENED,
+        closed("Sun 09:01"),
+    ],
+    "answered once, and closed after he called again": [
+        OPENED,
+        replied("Mon 09:00"),
+        w.contact_started("Mon 10:00", case="k1"),
+        closed("Tue 09:00"),
+    ],
+    "his thanks became a case": [OPENED, wrote("Sun 09:00", "Thanks!"), closed("Sun 09:10")],
+    "his thanks became a case a moment later": [
+        wrote("Sun 08:59", "Thanks!"),
+        OPENED,
+        closed("Sun 09:10"),
+    ],
+    "he thanks for what was closed without a word": [
+        OPENED,
+        closed("Tue 09:00"),
+        wrote("Tue 09:30", "Thanks!"),
+    ],
+    "opened in a talk that names no case": [
+        w.agent_connected("Sun 07:30"),
+        OPENED,
+        w.contact_ended("Sun 09:10"),
+        closed("Sun 09:15"),
+    ],
+    "opened within the hour after a talk that names no case": [
+        w.agent_connected("Sun 07:00"),
+        w.contact_ended("Sun 08:00"),
+        OPENED,
+        closed("Sun 09:15"),
+    ],
+    "we called him, and named no case": [
+        OPENED,
+        w.agent_connected("Mon 09:00"),
+        closed("Tue 09:00"),
+    ],
+    "a case whose beginning nobody knows": [closed("Tue 09:00")],
     "resolved, and then closed by itself": [
         OPENED,
         *end("Mon 09:00"),
@@ -312,11 +412,7 @@ NOT_CLOSED = {
 
 @pytest.mark.parametrize(("story", "hole"), CLOSED.values(), ids=CLOSED)
 def test_a_bad_end_is_found(story, hole):
-    found = [
-        (f.facts["kind"], f.at)
-        for f in findings(CaseInBlackHole, story)
-        if f.facts["kind"] != "silent"
-    ]
+    found = [(f.facts["kind"], f.at) for f in holes(story) if f.facts["kind"] != "silent"]
     assert found == [(hole[0], at(hole[1]))]
 
 
@@ -325,11 +421,57 @@ def test_a_good_end_is_not_found(story):
     assert kinds(story) == []
 
 
+def test_an_end_over_his_head_hides_no_time_out_of_later():
+    story = [OPENED, wrote("Mon 09:00"), resolved("Tue 09:00"), w.case_reopened("Sun3 09:00")]
+    story += [replied("Sun3 10:00"), closed("Mon3 09:00", "timeout")]
+    assert kinds(story) == ["unanswered", "timed_out"]
+
+
+def test_an_end_without_a_word_says_when_the_case_was_opened():
+    (found,) = holes([OPENED, ended := closed("Tue 09:00", "done")])
+    assert found.evidence == (OPENED, ended)
+    assert found.subject == Subject("case", "k1")
+    assert found.facts == {
+        "kind": "unanswered",
+        "reason": "done",
+        "opened_at": "2026-11-01T07:00:00Z",
+    }
+
+
+def test_of_two_cases_only_the_one_without_a_word_is_found():
+    story = [
+        OPENED,
+        w.case_opened("Mon 09:00", case="k2"),
+        w.promise_made("Mon 10:00", case="k1"),
+        closed("Tue 09:00"),
+        w.case_closed("Tue 09:00", case="k2"),
+    ]
+    (found,) = findings(NotAWord, story)
+    assert found.subject == Subject("case", "k2")
+
+
+def test_an_end_over_his_head_says_when_he_wrote():
+    story = [OPENED, asked := wrote("Mon 09:00"), ended := closed("Tue 09:00")]
+    (found,) = holes(story)
+    assert found.evidence == (ended, asked)
+    assert found.facts == {"kind": "unanswered", "wrote_at": "2026-11-02T07:00:00Z"}
+
+
+def test_a_log_that_cannot_carry_our_messages_is_judged_by_its_steps_alone():
+    parts = [d for d in judging_without({MessageSent}) if d.code == "F30"]
+    assert parts == [BadlyEnded]
+    assert [d for d in judging_without(()) if d.code == "F30"] == [
+        NobodyAnswers,
+        BadlyEnded,
+        NotAWord,
+    ]
+
+
 def test_each_hole_of_a_case_is_a_finding_of_its_own():
     story = [OPENED, w.survey_sent("Mon 09:00"), wrote("Mon 10:00"), resolved("Tue 09:00")]
     story += [w.case_reopened("Tue 12:00"), w.survey_sent("Wed 09:00"), *end("Thu 09:00")]
     story += [w.case_reopened("Thu 12:00"), *end("Sun2 09:00")]
-    found = findings(CaseInBlackHole, story)
+    found = holes(story)
     assert sorted(f.facts["kind"] for f in found) == ["reopened", "survey", "unanswered"]
     assert len({f.id for f in found}) == 3
     (reopened,) = (f for f in found if f.facts["kind"] == "reopened")
@@ -348,7 +490,7 @@ def test_a_hole_that_a_law_names_is_a_breach_of_its_clause(tmp_path):
     own.write_text(LAW)
     story = [OPENED, w.survey_sent("Mon 09:00"), closed("Tue 09:00", "timeout")]
     story += [w.case_reopened("Tue 12:00"), *end("Thu 09:00")]
-    found = findings(CaseInBlackHole, story, policy=load(["il", str(own)]))
+    found = holes(story, policy=load(["il", str(own)]))
     by_kind = {f.facts["kind"]: (f.severity, f.clause) for f in found}
     assert by_kind == {
         "survey": (Severity.LEGAL, "Art. 18.2"),

@@ -3,13 +3,14 @@
 A row is one step of a case: who holds it, and in what state. Every row becomes a case.assigned, so that no
 step is lost; `line` (the organization), `status` and `impact` are kept beside its fields. Waiting for
 the user is waiting for the customer; VINST's "customer" is the firm that he works for, a third party.
-Work after a completion is a reopening.
+Work after a completion is a reopening. What anybody wrote or said is not in the log.
 
 Data: Steeman, BPI Challenge 2013, incidents, doi:10.4121/uuid:a7ce5c55-03a7-4583-b855-98b86e1a2b07.
 """
 
 from collections.abc import Iterator
 
+from moked.core.events import MessageReceived, MessageSent, RecordWritten, WaitAnnounced
 from moked.importers.bpic_2013.cases import Cases, Step
 from moked.importers.mapping import RowMapping
 from moked.importers.moments import Clock
@@ -82,4 +83,8 @@ def _step(cells: Row, names: tuple[str, ...], clock: Clock) -> Step:
     return Step(case, clock.moment(at), status, sub_status, team, *rest)
 
 
-READER = Reader(looks_like, read)
+READER = Reader(
+    looks_like,
+    read,
+    never=frozenset({MessageReceived, MessageSent, RecordWritten, WaitAnnounced}),
+)
