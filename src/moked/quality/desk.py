@@ -10,7 +10,7 @@ from moked.policy import Policy
 from moked.quality.detector import Detector, Need, present_in
 from moked.quality.finding import Finding
 from moked.quality.links import Key
-from moked.quality.plan import Plan, subject_of
+from moked.quality.plan import Judges, Plan, subject_of
 from moked.quality.running import Running
 from moked.quality.story import Story
 
@@ -30,14 +30,14 @@ class Desk:
         self._present: frozenset[Need] = frozenset()
         self._running: dict[Detector, Running] = {}
         self.found = set(found)
-        self.judges: tuple[Detector, ...] = ()
+        self.judges = Judges(())
 
     def learn(self, events: Sequence[Event], plan: Plan) -> None:
         """Take note of the types of events that joined the story."""
         present = present_in(events)
         if not present <= self._present:
             self._present |= present
-            self.judges = tuple(d for d, _ in plan.steps(self._key[0], self._present))
+            self.judges = plan.judges(self._key[0], self._present)
 
     def judge(
         self, detector: Detector, events: Sequence[Event], policy: Policy

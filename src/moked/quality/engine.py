@@ -19,7 +19,7 @@ from moked.quality.desk import Desk
 from moked.quality.detector import ENDLESS, Detector, all_detectors
 from moked.quality.finding import Finding, by_moment
 from moked.quality.links import Key
-from moked.quality.plan import Plan
+from moked.quality.plan import Judges, Plan
 from moked.quality.shelf import Joined, Shelf
 from moked.quality.stages import Identity, identity, next_moment, standing
 from moked.quality.watch import Watch
@@ -62,6 +62,12 @@ class _Dirt:
         self.new.append(joined.event)
         self.types.add(type(joined.event))
         self.is_whole = self.is_whole or not joined.at_end
+
+    def readers(self, judges: Judges) -> Iterable[Detector]:
+        """Return the detectors that read what is new, each once."""
+        if len(self.types) == 1:
+            return judges.reading(next(iter(self.types)))
+        return dict.fromkeys(d for new in self.types for d in judges.reading(new))
 
 
 class Engine:
@@ -136,12 +142,11 @@ class Engine:
             else:
                 desk.learn(dirt.new, self._plan)
             self._awake[key] = desk
-            for detector in desk.judges:
-                if dirt.is_whole or not detector.reads.isdisjoint(dirt.types):
-                    found = list(desk.judge(detector, story, self._policy))
-                    if found or detector in desk.found:
-                        desk.found.add(detector)
-                        self._keep((key, detector), found)
+            for detector in desk.judges.all if dirt.is_whole else dirt.readers(desk.judges):
+                found = list(desk.judge(detector, story, self._policy))
+                if found or detector in desk.found:
+                    desk.found.add(detector)
+                    self._keep((key, detector), found)
         while len(self._awake) > MOST_AWAKE:
             del self._awake[next(iter(self._awake))]
 
@@ -151,7 +156,7 @@ class Engine:
         found = [detector for detector in detectors if (key, detector) in self._by_origin]
         desk = Desk(key, self._shelf.links.customer_of(key), found)
         desk.learn(story, self._plan)
-        for detector in set(found).difference(desk.judges):
+        for detector in set(found).difference(desk.judges.all):
             self._keep((key, detector), ())
         return desk
 

@@ -15,6 +15,25 @@ _KINDS: dict[str, Scope] = {scope.value: scope for scope in Scope} | {
 }
 
 
+class Judges:
+    """The detectors that may find something in stories of one kind, with the same types in them."""
+
+    __slots__ = ("_reading", "all")
+
+    def __init__(self, detectors: Iterable[Detector]) -> None:
+        """Take the detectors."""
+        self.all = tuple(detectors)
+        self._reading: dict[type[Event], tuple[Detector, ...]] = {}
+
+    def reading(self, event_type: type[Event]) -> tuple[Detector, ...]:
+        """Return those that read a type."""
+        reading = self._reading.get(event_type)
+        if reading is None:
+            reading = tuple(detector for detector in self.all if event_type in detector.reads)
+            self._reading[event_type] = reading
+        return reading
+
+
 class Plan:
     """The detectors by the kind of story, and the types by the kinds of stories that want them."""
 
@@ -22,6 +41,7 @@ class Plan:
         """Take the detectors that are to run."""
         self.detectors = detectors
         self._wanted: dict[type[Event], frozenset[str]] = {}
+        self._judges: dict[tuple[str, frozenset[Need]], Judges] = {}
         self._steps: dict[tuple[str, frozenset[Need]], tuple[Step, ...]] = {}
         self.of_kind: dict[str, tuple[Detector, ...]] = {
             kind: tuple(d for d in detectors if d.scope is scope) for kind, scope in _KINDS.items()
@@ -53,6 +73,14 @@ class Plan:
                 if detector.needs & present
             )
         return steps
+
+    def judges(self, kind: str, present: frozenset[Need]) -> Judges:
+        """Return the detectors of `steps`, by what they read."""
+        key = kind, present
+        judges = self._judges.get(key)
+        if judges is None:
+            judges = self._judges[key] = Judges(d for d, _ in self.steps(kind, present))
+        return judges
 
 
 def subject_of(key: Key) -> Subject:
