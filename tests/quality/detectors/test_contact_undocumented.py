@@ -183,3 +183,11 @@ def test_what_is_told_of_a_contact_once_its_record_is_late_changes_nothing():
     silent = call()[1:]
     late = [*silent, w.contact_started("Sun 12:00", topic="wrong_number", case="k1")]
     assert findings(ContactUndocumented, late) == findings(ContactUndocumented, silent) != []
+
+
+def test_other_events_say_nothing_of_its_record():
+    others = [*call(), w.case_closed("Sun 09:12")]
+    story = ContactUndocumented.story(others, Subject("customer", "dana"), "dana")
+    story.events = others
+    [found] = ContactUndocumented(story, load(["il"]))
+    assert found.evidence == (others[2], others[1])

@@ -1,20 +1,15 @@
 """The support line: everybody waits, and some are answered at once.
 
 Friday noon, Yusuf's line is down. He waits for minutes and is told nothing, then a "switchboard" takes a
-message that he did not wish to leave, promises every effort, and writes nothing down. Nobody calls back by
-Sunday at eleven. He calls again; Noa is rude to him, the manager whom he asks for never comes. That
+message that he did not wish to leave, promises every effort, writes nothing of it down, and closes the
+matter as dealt with. Nobody calls back by Sunday at eleven. He calls again; Noa is rude to him, the manager whom he asks for never comes. That
 same Friday the callers of the golden line, celebrities among them, were answered before the second ring,
-while everybody else stood in the queue. On Monday Amir calls him: solved. On Tuesday the line is down again.
+while everybody else stood in the queue. On Monday Amir calls him.
 """
 
 from datetime import date, timedelta
 
-from moked.core.events import (
-    CaseOpened,
-    CaseResolved,
-    CaseViewed,
-    EscalationRequested,
-)
+from moked.core.events import CaseClosed, CaseOpened, CaseResolved, EscalationRequested
 from moked.made.encounter import Encounter
 from moked.made.people import FIRST, LAST
 from moked.made.script import Script, clock
@@ -24,23 +19,22 @@ EXPECTED = ("F11", "F12", "F14", "F20", "F23", "F25", "F28", "F29", "F32")
 YUSUF, NOA, AMIR, SWITCHBOARD = "יוסף חדאד", "נועה", "אמיר", "מרכזייה"
 DESK = ("אסנת", "ברק", "גלית", "דקל")
 CASE, TOPIC, QUEUE = "תמיכה-פנייה", "תקלה", "תמיכה"
-CASE_AGAIN = "תמיכה-פנייה-2"
+CLOSED = "תמיכה-פנייה-מרכזייה"
 GOLDEN = "קו הזהב"
 CALLERS = 32
 """How many called on each of the two lines that Friday."""
 
 
 def play(script: Script, day: date) -> None:
-    """Play the last Friday before the day, and the Sunday to Tuesday after it."""
+    """Play the last Friday before the day, and the Sunday and Monday after it."""
     friday = day - timedelta(days=(day.isoweekday() - 5) % 7 or 7)
-    sunday, monday, tuesday = (friday + timedelta(days=days) for days in (2, 3, 4))
+    sunday, monday = friday + timedelta(days=2), friday + timedelta(days=3)
     for number in range(CALLERS):
         _ordinary_caller(script, friday, number)
         _golden_caller(script, friday, number)
     _intercepted(script, friday)
     _calls_again(script, sunday)
     _called_at_last(script, monday)
-    _down_again(script, tuesday)
 
 
 def _ordinary_caller(script: Script, day: date, number: int) -> None:
@@ -81,13 +75,17 @@ def _served(
 
 
 def _intercepted(script: Script, friday: date) -> None:
-    """A long wait of which nobody says how long it is, and a message that nobody asked to leave."""
+    """A long wait of which nobody says how long it is, and a message that nobody asked to leave: closed."""
     call = Encounter(script, "תמיכה-שיחה-1", YUSUF, clock(friday, "12:10"), topic=TOPIC)
     call.joins("0:20", QUEUE)
     call.meets("3:50", SWITCHBOARD, "front_desk")
     call.hears("4:30", "every_effort", "נעשה כל מאמץ שהתמיכה תחזור אליך")
     call.leaves_queue("5:00", "message", chosen=False)
     call.ends("5:05", farewell=True)
+    script.add(
+        CaseOpened, call.at("5:10"), case=CLOSED, customer=YUSUF, channel="phone", topic=TOPIC
+    )
+    script.add(CaseClosed, call.at("5:20"), case=CLOSED, by=SWITCHBOARD, reason="הודעה נלקחה")
 
 
 def _calls_again(script: Script, sunday: date) -> None:
@@ -125,20 +123,3 @@ def _called_at_last(script: Script, monday: date) -> None:
     call.ends("4:00", farewell=True)
     call.is_recorded("5:10", AMIR, "הקו תוקן, ניתנה התנצלות.", case=CASE, shared=True)
     script.add(CaseResolved, call.at("6:00"), case=CASE, by=AMIR)
-
-
-def _down_again(script: Script, tuesday: date) -> None:
-    """What was called solved is not, and gets a case of its own; this time he is served well."""
-    call = Encounter(script, "תמיכה-שיחה-4", YUSUF, clock(tuesday, "10:05"), topic=TOPIC)
-    call.joins("0:20", QUEUE)
-    call.is_answered("0:50", DESK[0])
-    script.add(CaseViewed, call.at("0:55"), case=CASE, agent=DESK[0], contact=call.contact)
-    script.add(
-        CaseOpened, call.at("1:10"), case=CASE_AGAIN, customer=YUSUF, channel="phone", topic=TOPIC
-    )
-    call.hears("4:30", "answer", "הוחלף רכיב במרכזת והקו יציב")
-    call.ends("5:00", farewell=True)
-    call.is_recorded(
-        "6:10", DESK[0], "הקו נפל שוב. הוחלף רכיב במרכזת.", case=CASE_AGAIN, shared=True
-    )
-    script.add(CaseResolved, call.at("6:30"), case=CASE_AGAIN, by=DESK[0])

@@ -95,7 +95,9 @@ class ContactUndocumented:
     def take(self, event: Event) -> None:
         if self._open:
             self._settle(event.at)
-        self._TAKES[type(event)](self, event)
+        take = self._TAKES.get(type(event))
+        if take:
+            take(self, event)
 
     def _start(self, started: ContactStarted) -> None:
         talk = self._talks[started.contact]
