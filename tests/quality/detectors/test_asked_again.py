@@ -326,6 +326,6 @@ def test_an_unread_history_names_the_case_and_the_last_talk():
         "case": "k1",
         "agent": "noa",
         "limit": 30,
-        "explained_at": "2026-11-01T09:01:00+02:00",
+        "explained_at": "2026-11-01T07:01:00Z",
         "count": 2,
     }

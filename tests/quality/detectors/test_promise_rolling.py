@@ -293,8 +293,8 @@ def test_each_further_time_is_a_stage_of_the_same_failure():
         "at": at("Wed 10:00"),
         "count": 3,
         "kind": "update",
-        "since": "2026-11-01T10:00:00+02:00",
-        "due": "2026-11-05T10:00:00+02:00",
+        "since": "2026-11-01T08:00:00Z",
+        "due": "2026-11-05T08:00:00Z",
     }
 
 
