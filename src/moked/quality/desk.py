@@ -5,7 +5,7 @@ A detector that is a fold reads on where it stopped; any other reads the story a
 
 from collections.abc import Iterable, Sequence
 
-from moked.core.events import Event
+from moked.core.events import Event, WordsNoticed
 from moked.policy import Policy
 from moked.quality.detector import Detector, Need, present_in
 from moked.quality.finding import Finding
@@ -34,6 +34,12 @@ class Desk:
 
     def learn(self, events: Sequence[Event], plan: Plan) -> None:
         """Take note of the types of events that joined the story."""
+        if (
+            len(events) == 1
+            and type(events[0]) in self._present
+            and type(events[0]) is not WordsNoticed
+        ):
+            return
         present = present_in(events)
         if not present <= self._present:
             self._present |= present

@@ -150,6 +150,10 @@ class Links:
                         waiting.append(target)
         return found
 
+    def is_led_to(self, subject: Key) -> bool:
+        """Return whether some connector leads to a subject."""
+        return subject in self._back
+
     def before(self, subject: Key) -> Iterable[Key]:
         """Return a connector and all connectors that lead to it."""
         found = {subject: None}

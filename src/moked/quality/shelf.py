@@ -59,6 +59,9 @@ class Shelf:
         """
         changed: list[Joined] = []
         for connector, subject in self.links.learn(event):
+            if connector not in self._naming and not self.links.is_led_to(connector):
+                # Nobody has spoken of it yet, so nothing is to be brought along.
+                continue
             changed += self._bring_along(connector)
             if subject[0] in _LEADS_TO_CUSTOMER:
                 changed += self._renamed(connector)
