@@ -10,7 +10,7 @@ import pytest
 
 from moked.cli.main import main
 from moked.cli.menu_file import menu_of
-from moked.quality.menu import check
+from moked.quality.menus.menu import check
 from moked.ui.language import FIRST_STRONG_ISOLATE, POP_ISOLATE
 
 Says = pytest.CaptureFixture[str]

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from moked.core.events import CaseOpened, Event, in_order
 from moked.policy import load
-from moked.quality.daily import Daily
 from moked.quality.detector import ENDLESS, Detector, Scope, all_detectors
 from moked.quality.detectors.channel_dead import Silence
 from moked.quality.detectors.human_answer_late import LateShares
 from moked.quality.finding import Finding, Subject, as_json
+from moked.quality.readings.daily import Daily
 from moked.quality.story import Story
 from moked.quality.windows import DAY, DayByDay, days_between
 from tests.quality import words as w

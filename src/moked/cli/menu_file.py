@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from moked.core.errors import Refused
-from moked.quality.menu import Kind, Menu, Node
+from moked.quality.menus.menu import Kind, Menu, Node
 
 STANDARD_INPUT = "-"
 ENDS = frozenset({Kind.HUMAN, Kind.HANG_UP})

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from moked.quality.loops import Way
-from moked.quality.menu import Menu, Survey
+from moked.quality.menus.loops import Way
+from moked.quality.menus.menu import Menu, Survey
 from moked.ui.extraction import spoken
 from moked.ui.language import Translator
 

@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
     import msgspec
 
     from moked.cli.menu_file import read_menu
-    from moked.quality.menu import check
+    from moked.quality.menus.menu import check
     from moked.reports.menu_lines import menu_lines
 
     say = answering_in(args.lang)

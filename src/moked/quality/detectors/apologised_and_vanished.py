@@ -32,13 +32,13 @@ from moked.core.events import (
     WordsNoticed,
 )
 from moked.policy import Policy
-from moked.quality.courtesy import is_thanks
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.holding import EMPTY, is_holding, is_substance
-from moked.quality.matters import LIVE, Matter, Matters
-from moked.quality.promptness import is_one_matter
-from moked.quality.register import Register
+from moked.quality.readings.courtesy import is_thanks
+from moked.quality.readings.holding import EMPTY, is_holding, is_substance
+from moked.quality.readings.matters import LIVE, Matter, Matters
+from moked.quality.readings.promptness import is_one_matter
+from moked.quality.readings.register import Register
 from moked.quality.story import Story
 
 

@@ -47,7 +47,7 @@ from moked.core.events import (
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.linked_cases import LinkedCases
+from moked.quality.readings.linked_cases import LinkedCases
 from moked.quality.story import Story
 
 

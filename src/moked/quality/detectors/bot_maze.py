@@ -32,9 +32,9 @@ from moked.core.events import (
     in_order,
 )
 from moked.policy import Policy
-from moked.quality.answering import graver_by_law
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.answering import graver_by_law
 from moked.quality.story import Story
 
 _Turn = MenuShown | BotReplied

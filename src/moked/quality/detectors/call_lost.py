@@ -32,9 +32,9 @@ from moked.core.events import (
     in_order,
 )
 from moked.policy import Policy
-from moked.quality.answering import STOPS, Stop
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
+from moked.quality.readings.answering import STOPS, Stop
 from moked.quality.story import Story
 
 _InCall = MenuShown | BotReplied | QueueJoined | QueueLeft | AgentConnected | ContactEnded

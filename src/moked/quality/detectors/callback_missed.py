@@ -31,7 +31,7 @@ from moked.core.events import (
 from moked.policy import Policy, Rule
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State, Subject
-from moked.quality.obligations import LEDGER_READS, Ledger, Obligation
+from moked.quality.readings.obligations import LEDGER_READS, Ledger, Obligation
 from moked.quality.story import Story
 
 _WAYS_OUT = frozenset({WhyLeft.MESSAGE, WhyLeft.CALLBACK})

@@ -35,11 +35,11 @@ from moked.core.events import (
     SurveySent,
 )
 from moked.policy import Policy
-from moked.quality.asking import ASKING
-from moked.quality.case_ends import ENDS, OverHisHead, is_time_out
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.silence import MOVEMENTS, Silence, is_movement
+from moked.quality.readings.asking import ASKING
+from moked.quality.readings.case_ends import ENDS, OverHisHead, is_time_out
+from moked.quality.readings.silence import MOVEMENTS, Silence, is_movement
 from moked.quality.story import Story
 
 _TURNING = frozenset({MessageReceived, *ENDS, CaseOpened, CaseReopened})

@@ -36,10 +36,10 @@ from moked.core.events import (
     in_order,
 )
 from moked.policy import Policy
-from moked.quality.answered import Answered
 from moked.quality.detector import Scope, detector
-from moked.quality.expected_arrivals import ExpectedArrivals
 from moked.quality.finding import Finding, Severity, Subject
+from moked.quality.readings.answered import Answered
+from moked.quality.readings.expected_arrivals import ExpectedArrivals
 from moked.quality.story import Story
 
 MET = 50

@@ -32,9 +32,9 @@ from moked.core.events import (
     WhyLeft,
 )
 from moked.policy import Policy
-from moked.quality.asking import ASKING, Asking
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.asking import ASKING, Asking
 from moked.quality.story import Story
 
 _Hold = tuple[AgentConnected, ContactHeld, Event | None]

@@ -19,7 +19,7 @@ from moked.core.events import Event, MessageSent, Notice, Speaker, WordsNoticed
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.places import PLACED, Place, Places
+from moked.quality.readings.places import PLACED, Place, Places
 from moked.quality.story import Story
 
 Cues = list[WordsNoticed]

@@ -32,7 +32,7 @@ from moked.core.events import (
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State
-from moked.quality.places import PLACED, Place, Places
+from moked.quality.readings.places import PLACED, Place, Places
 from moked.quality.story import Story
 
 Asked = EscalationRequested | WordsNoticed

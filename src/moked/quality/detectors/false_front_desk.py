@@ -32,9 +32,16 @@ from moked.core.events import (
     WordsNoticed,
 )
 from moked.policy import Policy
-from moked.quality.answering import CHOICES, LIVE, SOLVERS, covers, graver_by_law, reached_out
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.answering import (
+    CHOICES,
+    LIVE,
+    SOLVERS,
+    covers,
+    graver_by_law,
+    reached_out,
+)
 from moked.quality.story import Story
 
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from moked.core.events import Side, VisitBooked, VisitContacted, VisitMoved, VisitPlanned
 from moked.policy import Policy
-from moked.quality.agreed_hours import Agreed, Clock, last_notice, latest_arrival
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.agreed_hours import Agreed, Clock, last_notice, latest_arrival
 from moked.quality.story import Story
 
 

@@ -16,13 +16,13 @@ from datetime import timedelta
 
 from moked.core.events import Event, MessageReceived
 from moked.policy import Policy
-from moked.quality.correspondence import WRITING
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
-from moked.quality.judged_threads import JudgedThreads
-from moked.quality.promptness import is_prompt
+from moked.quality.readings.correspondence import WRITING
+from moked.quality.readings.judged_threads import JudgedThreads
+from moked.quality.readings.promptness import is_prompt
+from moked.quality.readings.threads import Thread
 from moked.quality.story import Story
-from moked.quality.threads import Thread
 
 
 def _fair(policy: Policy) -> timedelta:

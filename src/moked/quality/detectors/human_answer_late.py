@@ -33,7 +33,9 @@ from moked.core.events import (
     QueueLeft,
 )
 from moked.policy import Policy
-from moked.quality.answering import (
+from moked.quality.detector import Scope, detector
+from moked.quality.finding import Finding, Severity, State
+from moked.quality.readings.answering import (
     LIVE,
     Wait,
     covers,
@@ -42,9 +44,7 @@ from moked.quality.answering import (
     stops_wait,
     waits_of,
 )
-from moked.quality.counted_waits import CountedWaits
-from moked.quality.detector import Scope, detector
-from moked.quality.finding import Finding, Severity, State
+from moked.quality.readings.counted_waits import CountedWaits
 from moked.quality.story import Story
 
 EVIDENCE = 50
@@ -88,9 +88,7 @@ def _is_soon(events: Sequence[Event], policy: Policy) -> bool:
     return answered_at is not None
 
 
-def _shortest_limit(
-    events: Sequence[Event], started: ContactStarted, policy: Policy
-) -> timedelta:
+def _shortest_limit(events: Sequence[Event], started: ContactStarted, policy: Policy) -> timedelta:
     within = policy.rule("human_answer_late.within", started.at)
     within = within or policy.required("human_answer_late.default_within", started.at)
     since_request = (

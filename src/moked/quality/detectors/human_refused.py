@@ -34,9 +34,9 @@ from moked.core.events import (
     in_order,
 )
 from moked.policy import Policy, Rule
-from moked.quality.answering import CHOICES, covers, graver_by_law
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.answering import CHOICES, covers, graver_by_law
 from moked.quality.story import Story
 
 

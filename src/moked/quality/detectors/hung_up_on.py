@@ -38,10 +38,10 @@ from moked.core.events import (
     WhyLeft,
 )
 from moked.policy import Policy
-from moked.quality.answering import LIVE, graver_by_law
-from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State, Subject
+from moked.quality.readings.answering import LIVE, graver_by_law
+from moked.quality.readings.daily import Daily
 from moked.quality.story import Story
 
 _InCall = QueueJoined | QueueLeft | AgentConnected | ContactTransferred

@@ -20,14 +20,14 @@ from typing import Any
 
 from moked.core.events import Event, MessageReceived, Speaker, WordsNoticed
 from moked.policy import Policy
-from moked.quality.correspondence import WRITING
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State
-from moked.quality.holding import EMPTY
-from moked.quality.judged_threads import JudgedThreads
-from moked.quality.promptness import is_prompt
+from moked.quality.readings.correspondence import WRITING
+from moked.quality.readings.holding import EMPTY
+from moked.quality.readings.judged_threads import JudgedThreads
+from moked.quality.readings.promptness import is_prompt
+from moked.quality.readings.threads import Thread
 from moked.quality.story import Story
-from moked.quality.threads import Thread
 
 _LIMITS = tuple(
     f"message_unanswered.{limit}" for limit in ("open_after", "legal_after", "legal_after_billing")

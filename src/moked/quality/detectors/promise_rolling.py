@@ -16,8 +16,8 @@ from moked.core.events import Event, Notice, PromiseMade, PromiseMoved, WordsNot
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.repeated_promises import REPEATED_READS, Given, Promises
-from moked.quality.spoken_promises import Spoken, SpokenPromises
+from moked.quality.readings.repeated_promises import REPEATED_READS, Given, Promises
+from moked.quality.readings.spoken_promises import Spoken, SpokenPromises
 from moked.quality.story import Story
 
 

@@ -13,7 +13,7 @@ from moked.core.events import Event, Notice
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
-from moked.quality.spoken_promises import SPOKEN_READS, SpokenPromises
+from moked.quality.readings.spoken_promises import SPOKEN_READS, SpokenPromises
 from moked.quality.story import Story
 
 

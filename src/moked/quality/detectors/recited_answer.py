@@ -35,7 +35,7 @@ from moked.core.events import (
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.places import PLACED, Place, Places
+from moked.quality.readings.places import PLACED, Place, Places
 from moked.quality.story import Story
 
 _NOT_HIS = re.compile(r"^\s*>.*$|[\u0591-\u05bd\u05bf-\u05c7]", re.MULTILINE)

@@ -27,10 +27,10 @@ from moked.core.events import (
     RecordWritten,
 )
 from moked.policy import Policy, Span
-from moked.quality.courtesy import is_thanks
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
-from moked.quality.matters import LIVE, Matter, Matters
+from moked.quality.readings.courtesy import is_thanks
+from moked.quality.readings.matters import LIVE, Matter, Matters
 from moked.quality.story import Story
 
 Key = tuple[str, str]

@@ -34,7 +34,7 @@ from moked.core.events import (
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
-from moked.quality.matters import LIVE, Matter, Matters
+from moked.quality.readings.matters import LIVE, Matter, Matters
 from moked.quality.story import Story
 
 

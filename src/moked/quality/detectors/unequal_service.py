@@ -11,7 +11,7 @@ no favour; a queue of its own is one, and is not allowed for. A priority that po
 left out on both sides. Waits too short to notice count as equal. Who gave up has no wait to compare,
 which makes the slow segment look faster than it was: the ratio is a cautious one. Contacts of customers
 whom nobody knows are left out. Source: "a special group of customers who get superb service"; the
-intervals are those of `moked.quality.ratios`.
+intervals are those of `moked.quality.readings.ratios`.
 """
 
 from bisect import bisect_left
@@ -35,11 +35,11 @@ from moked.core.events import (
     PromiseReleased,
 )
 from moked.policy import Policy
-from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.ratios import Ratio, ratio_of_medians, ratio_of_shares
-from moked.quality.segments import Groups, Segments, Served
+from moked.quality.readings.daily import Daily
+from moked.quality.readings.ratios import Ratio, ratio_of_medians, ratio_of_shares
+from moked.quality.readings.segments import Groups, Segments, Served
 from moked.quality.story import Story
 
 Strata = Sequence[tuple[list[Served], list[Served]]]

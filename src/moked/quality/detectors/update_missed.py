@@ -29,7 +29,7 @@ from moked.core.events import (
 from moked.policy import Policy, Rule
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, Subject
-from moked.quality.obligations import LEDGER_READS, Ledger, Obligation
+from moked.quality.readings.obligations import LEDGER_READS, Ledger, Obligation
 from moked.quality.story import Story
 
 

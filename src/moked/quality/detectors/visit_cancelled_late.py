@@ -16,9 +16,9 @@ from datetime import datetime
 
 from moked.core.events import VisitCancelled, VisitMoved
 from moked.policy import Policy
-from moked.quality.agreed_hours import CLOCK_READS, CalledOff, Clock, clocks, last_notice
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.agreed_hours import CLOCK_READS, CalledOff, Clock, clocks, last_notice
 from moked.quality.story import Story
 
 

@@ -18,9 +18,9 @@ from moked.core.events import VisitArrived, VisitBooked, VisitContacted, VisitMo
 from moked.policy import Policy
 from moked.policy.rule import Rule
 from moked.policy.span import Span
-from moked.quality.agreed_hours import CLOCK_READS, Clock, clocks, latest_arrival
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity, State
+from moked.quality.readings.agreed_hours import CLOCK_READS, Clock, clocks, latest_arrival
 from moked.quality.story import Story
 
 _Stage = tuple[datetime, float | None, Rule]

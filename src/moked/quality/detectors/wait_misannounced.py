@@ -31,10 +31,10 @@ from moked.core.events import (
     WhyLeft,
 )
 from moked.policy import Policy, Rule
-from moked.quality.answering import LIVE, STOPS, Stop, graver_by_law
-from moked.quality.daily import Daily
 from moked.quality.detector import Scope, detector
 from moked.quality.finding import Finding, Severity
+from moked.quality.readings.answering import LIVE, STOPS, Stop, graver_by_law
+from moked.quality.readings.daily import Daily
 from moked.quality.story import Story
 
 EVIDENCE = 50

@@ -19,7 +19,7 @@ from moked.core.events import (
     QueueLeft,
     WhyLeft,
 )
-from moked.quality.answering import LIVE, SOLVERS, stops_waiting
+from moked.quality.readings.answering import LIVE, SOLVERS, stops_waiting
 
 Takes = Mapping[type[Event], Callable[[Any], None]]
 """What a collector does with which types of events."""

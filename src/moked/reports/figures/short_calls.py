@@ -13,7 +13,7 @@ from math import sqrt
 import msgspec
 
 from moked.policy import Policy
-from moked.quality.answering import LIVE
+from moked.quality.readings.answering import LIVE
 from moked.reports.figures.contacts import Contact
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moked.quality.loops import Way, knots, loops
-from moked.quality.menu import Kind, Menu, Missing, Node, check
+from moked.quality.menus.loops import Way, knots, loops
+from moked.quality.menus.menu import Kind, Menu, Missing, Node, check
 
 
 def menu(start: str = "main", /, **nodes: str | Kind) -> Menu:

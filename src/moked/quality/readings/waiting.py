@@ -6,9 +6,9 @@ from datetime import datetime
 
 from moked.core.events import CaseOpened, Event
 from moked.policy import Policy
-from moked.quality.joining import Joining
-from moked.quality.matters import Matter, Matters
-from moked.quality.threads import Answer, Part, Sayings, Thread
+from moked.quality.readings.joining import Joining
+from moked.quality.readings.matters import Matter, Matters
+from moked.quality.readings.threads import Answer, Part, Sayings, Thread
 
 # An answer falls away soon or never, so only the latest answered threads can open again.
 _RECENT = 8

@@ -1,4 +1,4 @@
-from moked.quality.segments import UNNAMED, Segments
+from moked.quality.readings.segments import UNNAMED, Segments
 from tests.quality import words as w
 from tests.quality.table import IL
 from tests.quality.words import at

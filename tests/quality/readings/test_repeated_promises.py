@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.core.events import PromiseKind
-from moked.quality.repeated_promises import TOLD, Given
+from moked.quality.readings.repeated_promises import TOLD, Given
 from tests.quality import words as w
 
 refs = st.sampled_from([None, "1", "2"])

@@ -2,8 +2,8 @@
 
 from moked.core.events import Channel
 from moked.policy import Policy
-from moked.quality.matters import Matter, Matters
-from moked.quality.threads import Part, Thread
+from moked.quality.readings.matters import Matter, Matters
+from moked.quality.readings.threads import Part, Thread
 
 
 class Joining:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from moked.core.events import Side, VisitFailed, in_order
 from moked.policy import load
-from moked.quality.agreed_hours import Clock, clocks, last_notice, latest_arrival
+from moked.quality.readings.agreed_hours import Clock, clocks, last_notice, latest_arrival
 from tests.quality import words as w
 from tests.quality.table import IL
 from tests.quality.words import at

@@ -33,8 +33,8 @@ from moked.core.events import (
 )
 from moked.policy import Policy
 from moked.quality.finding import Subject
-from moked.quality.linked_cases import LINKING, LinkedCases
-from moked.quality.spoken_promises import SPOKEN_READS, Spoken
+from moked.quality.readings.linked_cases import LINKING, LinkedCases
+from moked.quality.readings.spoken_promises import SPOKEN_READS, Spoken
 
 REPEATED_READS: tuple[type[Event], ...] = (
     *dict.fromkeys((*SPOKEN_READS, *LINKING)),

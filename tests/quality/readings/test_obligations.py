@@ -3,7 +3,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moked.quality.obligations import Ledger, Obligation
+from moked.quality.readings.obligations import Ledger, Obligation
 from tests.quality import words as w
 from tests.quality.words import at
 

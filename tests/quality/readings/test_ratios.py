@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moked.quality.ratios import ratio_of_medians, ratio_of_shares
+from moked.quality.readings.ratios import ratio_of_medians, ratio_of_shares
 
 waits = st.lists(st.floats(1, 10_000), min_size=2, max_size=60)
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from moked.core.events import AgentConnected, ContactStarted, Direction, Event
 from moked.policy import Policy, Rule
-from moked.quality.answering import STOPS, covers, stops_waiting
-from moked.quality.daily import Daily
+from moked.quality.readings.answering import STOPS, covers, stops_waiting
+from moked.quality.readings.daily import Daily
 from moked.quality.story import Story
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.policy import load
-from moked.quality.spoken_promises import SpokenPromises, is_promise
+from moked.quality.readings.spoken_promises import SpokenPromises, is_promise
 from tests.quality import words as w
 from tests.quality.table import IL
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from moked.core.events import Event
 from moked.policy import Policy
-from moked.quality.correspondence import Correspondence
 from moked.quality.finding import Finding
+from moked.quality.readings.correspondence import Correspondence
+from moked.quality.readings.threads import Thread
 from moked.quality.story import Story
-from moked.quality.threads import Thread
 
 
 class JudgedThreads(ABC):

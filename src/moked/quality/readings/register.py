@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from moked.quality.matters import Matter, Matters
+from moked.quality.readings.matters import Matter, Matters
 
 
 class Register:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from moked.core.events import Event, MessageReceived
 from moked.quality.finding import Finding, Subject
-from moked.quality.matters import Matter
+from moked.quality.readings.matters import Matter
 
 Answer = tuple[str, str]
 """What answers: "message" or "contact", and its reference."""

@@ -4,8 +4,8 @@ from collections.abc import Container
 from datetime import datetime
 
 from moked.policy import Policy
-from moked.quality.matters import Matter, Matters
-from moked.quality.register import Register
+from moked.quality.readings.matters import Matter, Matters
+from moked.quality.readings.register import Register
 
 
 class Beginnings:

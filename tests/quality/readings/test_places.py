@@ -1,6 +1,6 @@
 from moked.core.events import NEVER
 from moked.quality.finding import Subject
-from moked.quality.places import Place, Places
+from moked.quality.readings.places import Place, Places
 from tests.quality import words as w
 from tests.quality.words import at
 

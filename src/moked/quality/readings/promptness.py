@@ -17,7 +17,7 @@ from moked.core.events import (
     RecordWritten,
 )
 from moked.policy import Policy
-from moked.quality.courtesy import is_thanks
+from moked.quality.readings.courtesy import is_thanks
 
 _NAMING = frozenset({ContactStarted, MessageReceived, MessageSent, RecordWritten})
 _names = attrgetter("contact", "case")

@@ -11,9 +11,9 @@ from moked.core.events import (
     MessageReceived,
 )
 from moked.policy import Policy
-from moked.quality.courtesy import is_thanks
 from moked.quality.finding import Finding
-from moked.quality.silence import is_movement
+from moked.quality.readings.courtesy import is_thanks
+from moked.quality.readings.silence import is_movement
 from moked.quality.story import Story
 
 ENDS = (CaseResolved, CaseClosed)

@@ -1,6 +1,6 @@
 import pytest
 
-from moked.quality.courtesy import is_thanks
+from moked.quality.readings.courtesy import is_thanks
 from tests.quality.table import IL
 from tests.quality.words import at
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 import msgspec
 
-from moked.quality.loops import Graph, Way, loops
+from moked.quality.menus.loops import Graph, Way, loops
 
 
 class Kind(StrEnum):

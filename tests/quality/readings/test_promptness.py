@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from moked.quality.promptness import is_one_matter, is_prompt
+from moked.quality.readings.promptness import is_one_matter, is_prompt
 from tests.quality import words as w
 from tests.quality.table import IL
 

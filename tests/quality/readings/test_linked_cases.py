@@ -1,4 +1,4 @@
-from moked.quality.linked_cases import LinkedCases
+from moked.quality.readings.linked_cases import LinkedCases
 from tests.quality import words as w
 
 

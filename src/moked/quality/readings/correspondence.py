@@ -30,12 +30,12 @@ from moked.core.events import (
     WordsNoticed,
 )
 from moked.policy import Policy
-from moked.quality.beginnings import Beginnings
-from moked.quality.courtesy import is_thanks
-from moked.quality.holding import is_holding
-from moked.quality.matters import LINKING, LIVE, Matter, Matters
-from moked.quality.threads import Part
-from moked.quality.waiting import Waiting
+from moked.quality.readings.beginnings import Beginnings
+from moked.quality.readings.courtesy import is_thanks
+from moked.quality.readings.holding import is_holding
+from moked.quality.readings.matters import LINKING, LIVE, Matter, Matters
+from moked.quality.readings.threads import Part
+from moked.quality.readings.waiting import Waiting
 
 WRITING = (
     *LINKING,

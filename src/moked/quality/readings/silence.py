@@ -41,7 +41,7 @@ from moked.core.events import (
     WordsNoticed,
 )
 from moked.policy import Policy
-from moked.quality.asking import Asking
+from moked.quality.readings.asking import Asking
 
 MOVEMENTS = (
     AgentConnected,
