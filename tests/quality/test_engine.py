@@ -227,3 +227,31 @@ def test_a_story_whose_events_left_it_for_their_customer_begins_anew():
     known = replay(events, IL, until=at("Wed 09:00"), detectors=[EscalationBlocked])
     assert engine.findings() == known
     assert len(known) == 2
+
+
+def test_a_failure_that_falls_due_while_its_window_rests_is_looked_at_first(engine):
+    def left(when: str, contact: str) -> None:
+        engine.feed(w.queue_joined(when, contact=contact))
+        engine.feed(w.queue_left(when, contact=contact))
+
+    left("Mon 09:00:00", "c1")
+    engine.advance(at("Mon 09:00:00"))
+    left("Mon 09:00:20", "c2")
+    assert told(engine, "Mon 09:00:20") == []
+    assert told(engine, "Mon 09:00:30") == []
+    assert told(engine, "Mon 09:00:50") == [(Turn.RAISED, "T5", State.OPEN)]
+
+
+def test_a_story_put_to_sleep_is_read_again_when_it_goes_on(engine, monkeypatch):
+    monkeypatch.setattr("moked.quality.engine.MOST_AWAKE", 1)
+    events = [
+        w.message_received("Sun 09:00", customer="dana", message="m1"),
+        w.message_received("Sun 09:10", customer="yusuf", message="m2"),
+        w.message_sent("Sun 14:00", customer="dana", message="m3"),
+        w.message_sent("Sun 14:10", customer="yusuf", message="m4"),
+    ]
+    for event in events:
+        engine.feed(event)
+        engine.advance(event.at)
+    assert engine.findings() == by_replay(events, "Sun 14:10")
+    assert len(engine.findings()) == 2

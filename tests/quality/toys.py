@@ -1,4 +1,4 @@
-"""Four small detectors to try the engine with, one for each way of judging."""
+"""Five small detectors to try the engine with, one for each way of judging."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,6 +12,7 @@ from moked.core.events import (
     MessageSent,
     ProbeDone,
     QueueJoined,
+    QueueLeft,
 )
 from moked.policy import Policy
 from moked.quality.detector import Scope, detector
@@ -101,4 +102,17 @@ def silent(story: Story, policy: Policy) -> Iterator[Finding]:
     yield story.finding(last.at + timedelta(hours=20), last)
 
 
-TOYS = (slow, alone, crowd, silent)
+@detector(
+    code="T5",
+    scope=Scope.QUEUE,
+    severity=Severity.LOST,
+    reads=(QueueLeft,),
+    look_back=timedelta(days=1),
+)
+def still(story: Story, policy: Policy) -> Iterator[Finding]:
+    """Half a minute in which nobody left the queue."""
+    last = list(story)[-1]
+    yield story.finding(last.at + timedelta(seconds=30), last)
+
+
+TOYS = (slow, alone, crowd, silent, still)

@@ -71,6 +71,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "claim.corrected": {"by": "agent"},
     "escalation.requested": {"to": "manager"},
     "words.noticed": {"kind": "promise"},
+    "record.written": {"shared": True},
     "remedy.given": {"kind": "callback"},
 }
 _MOMENTS = {"due", "hour", "until", "not_before", "not_after", "arrives", "wants", "moment"}
@@ -90,11 +91,12 @@ def _word(name: str) -> Callable[..., Event]:
     fields = {f.name: f for f in msgspec.structs.fields(cls) if not f.encode_name.startswith("$")}
 
     def word(when: str, id: str | None = None, **given: Any) -> Event:
-        cast = _CAST | _OWN.get(name, {})
+        own = _OWN.get(name, {})
+        cast = _CAST | own
         values = {
             n: cast[f.encode_name]
             for n, f in fields.items()
-            if f.required and f.encode_name in cast
+            if (f.required and f.encode_name in cast) or f.encode_name in own
         } | given
         for moment in _MOMENTS & values.keys():
             if isinstance(values[moment], str):

@@ -135,7 +135,7 @@ class _Reach:
             return None
         linked = self._links.linked_to(kind, ref)
         first = next(iter(linked), None)
-        if first and first[0] in LEADS_TO and linked.keys() <= self._links.behind(first).keys():
+        if first and first[0] in LEADS_TO and linked.keys() <= self._closure(first):
             return self._remembered(*first)
         return None
 

@@ -237,7 +237,7 @@ def test_it_says_who_held_with_which_words():
     assert found.subject == Subject("contact", "c1")
     assert found.facts == {
         "stage": "silent",
-        "sent_at": "2026-11-01T10:00:00+02:00",
+        "sent_at": "2026-11-01T08:00:00Z",
         "author": "agent",
         "agent": "noa",
         "channel": "messenger",

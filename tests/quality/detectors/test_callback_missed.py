@@ -327,10 +327,10 @@ def test_it_says_what_was_promised_by_whom_how_often_we_tried_and_when_we_came_t
     assert finding.severity is Severity.WORD
     assert facts(finding) == {
         "at": at("Sun 14:00"),
-        "owed_since": "2026-11-01T10:00:00+02:00",
-        "due": "2026-11-01T14:00:00+02:00",
+        "owed_since": "2026-11-01T08:00:00Z",
+        "due": "2026-11-01T12:00:00Z",
         "agent": "noa",
         "words": "I will call you by two",
         "count": 1,
-        "kept_at": "2026-11-01T14:31:00+02:00",
+        "kept_at": "2026-11-01T12:31:00Z",
     }

@@ -146,11 +146,11 @@ def test_it_shows_when_the_plan_is_made_with_what_was_agreed():
     assert facts(finding) == {
         "at": at("Sun 19:00"),
         "broke": "hour",
-        "comes": "2026-11-02T11:00:00+02:00",
-        "hour": "2026-11-02T14:00:00+02:00",
-        "until": "2026-11-02T18:00:00+02:00",
-        "not_before": "2026-11-02T16:00:00+02:00",
-        "not_after": "2026-11-02T17:30:00+02:00",
+        "comes": "2026-11-02T09:00:00Z",
+        "hour": "2026-11-02T12:00:00Z",
+        "until": "2026-11-02T16:00:00Z",
+        "not_before": "2026-11-02T14:00:00Z",
+        "not_after": "2026-11-02T15:30:00Z",
         "note": "home from four",
         "technician": "lev",
     }
@@ -170,6 +170,6 @@ def test_of_a_hour_that_the_customer_moved_it_names_only_the_hour():
     [finding] = findings(find, events)
     assert finding.facts == {
         "broke": "hour",
-        "comes": "2026-11-03T09:30:00+02:00",
-        "hour": "2026-11-03T14:00:00+02:00",
+        "comes": "2026-11-03T07:30:00Z",
+        "hour": "2026-11-03T12:00:00Z",
     }

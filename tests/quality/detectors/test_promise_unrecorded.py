@@ -133,9 +133,9 @@ def test_one_finding_a_contact_counts_what_was_promised_and_known_by_then():
         "count": 2,
         "words": "A manager will call you",
         "speaker": "agent",
-        "due": "2026-11-02T12:00:00+02:00",
+        "due": "2026-11-02T10:00:00Z",
         "confidence": 0.9,
-        "recorded_at": "2026-11-01T11:00:00+02:00",
+        "recorded_at": "2026-11-01T09:00:00Z",
     }
 
 

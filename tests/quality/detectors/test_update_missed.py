@@ -223,9 +223,9 @@ def test_it_says_what_was_promised_by_whom_and_when_it_was_kept_too_late():
     assert facts(finding) == {
         "at": at("Sun 14:00"),
         "kind": "update",
-        "owed_since": "2026-11-01T10:00:00+02:00",
-        "due": "2026-11-01T14:00:00+02:00",
+        "owed_since": "2026-11-01T08:00:00Z",
+        "due": "2026-11-01T12:00:00Z",
         "agent": "noa",
         "words": "I will write to you",
-        "kept_at": "2026-11-01T15:00:00+02:00",
+        "kept_at": "2026-11-01T13:00:00Z",
     }
