@@ -21,7 +21,7 @@ test: setup ## Everything set up, every test
 	@$(PY) -m pytest -n $(WORKERS)
 
 fast: setup ## The pure half alone, with its gate: every branch covered
-	@$(PY) -m pytest -n $(WORKERS) -m "not data" $(PURE_TESTS) $(PURE:%=--cov=src/moked/%) --cov-report=term --cov-fail-under=100
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not data" $(PURE_TESTS) $(PURE:%=--cov=src/moked/%) --cov-report=term --cov-fail-under=100
 
 check: lint test ## Formatting, lint, types, layers, then every test
 

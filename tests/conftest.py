@@ -10,7 +10,7 @@ BESIDE = Path(__file__).parents[2] / "shared" / "data"
 CHROMIUM = Path("/usr/bin/chromium")
 
 # A slow machine is not a failed law. `HYPOTHESIS_PROFILE=thorough` looks for broken ones at leisure.
-settings.register_profile("moked", parent=settings(), deadline=None, max_examples=25)
+settings.register_profile("moked", parent=settings(), deadline=None, max_examples=15)
 settings.register_profile("thorough", parent=settings(), deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "moked"))
 

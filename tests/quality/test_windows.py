@@ -77,7 +77,7 @@ def centre(chance: random.Random, contacts: int) -> list[Event]:
 
 @st.composite
 def centres(draw: st.DrawFn) -> list[Event]:
-    return centre(random.Random(draw(st.integers(0, 2**32))), draw(st.integers(1, 50)))
+    return centre(random.Random(draw(st.integers(0, 2**32))), draw(st.integers(1, 25)))
 
 
 def lines(found: list[Finding]) -> list[bytes]:
@@ -118,7 +118,7 @@ def test_of_such_centres_each_detector_finds_some_amiss(detector: Detector, eage
     chance = random.Random(1)
     days = [
         DayByDay(detector, SUBJECTS[detector.scope], eager).judge(events, day)
-        for events in (centre(chance, 120) for _ in range(10))
+        for events in (centre(chance, 120) for _ in range(4))
         for day in days_between(events[0].at.date(), events[-1].at.date())
     ]
     assert any(days)
