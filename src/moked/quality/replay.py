@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from datetime import datetime, timedelta
 
-from moked.core.events import EVENT_TYPES, Event, in_order
+from moked.core.events import EVENT_TYPES, NEVER, Event, in_order
 from moked.policy import Policy
 from moked.quality.decisions import Decisions
 from moked.quality.detector import CENTRE, Detector, all_detectors, present_in
@@ -52,13 +52,13 @@ def replay(
     `at_risk.ahead` if nothing else happens is there too, at risk, with the moment at which it breaks.
     `share` may spread the work over processes.
     """
-    log = _distinct(events, until)
+    plan = Plan(all_detectors() if detectors is None else detectors)
+    links = Links(plan.ends)
+    log = read_in(events, until, links)
     if not log:
         return []
     now = until or log[-1].at
-    plan = Plan(all_detectors() if detectors is None else detectors)
-    stories, links = gather(log, plan)
-    tasks = _tasks(stories, plan)
+    tasks = _tasks(gather(log, plan, links), plan)
 
     def judge(first: int, every: int) -> list[Finding]:
         return list(_judge(tasks[first::every], links, policy, now, plan))
@@ -67,24 +67,33 @@ def replay(
     return settle(share(judge), Decisions(log), now, ahead=ahead)
 
 
-def _distinct(events: Iterable[Event], until: datetime | None) -> list[Event]:
-    """Return the events known at `until`, each once, in order."""
+def read_in(events: Iterable[Event], until: datetime | None, links: Links) -> list[Event]:
+    """Return the events known at `until`, each once, in order, and learn their links on the way.
+
+    All that can be done with an event is done as it comes by: a million of them are slow to visit again.
+    """
     seen: dict[str, set[str]] = defaultdict(set)
-    log = []
+    log: list[Event] = []
+    latest = NEVER
+    is_in_order = True
     for event in events:
         ids = seen[event.source]
-        if event.id not in ids and (until is None or event.at <= until):
-            ids.add(event.id)
-            log.append(event)
-    log.sort(key=in_order)
+        at = event.at
+        if event.id in ids or (until is not None and at > until):
+            continue
+        ids.add(event.id)
+        links.learn(event)
+        if at <= latest and log and in_order(event) < in_order(log[-1]):
+            is_in_order = False
+        latest = at
+        log.append(event)
+    if not is_in_order:
+        log.sort(key=in_order)
     return log
 
 
-def gather(log: Sequence[Event], plan: Plan) -> tuple[Stories, Links]:
-    """Return the stories that some detector wants to read, with the links that made them."""
-    links = Links(plan.ends)
-    for event in log:
-        links.learn(event)
+def gather(log: Iterable[Event], plan: Plan, links: Links) -> Stories:
+    """Return the stories that some detector wants to read."""
     stories: Stories = {kind: {} for kind in plan.of_kind}
     reach = _Reach(links, stories)
     centre = stories[CENTRE.kind].setdefault(CENTRE.ref, [])
@@ -96,7 +105,7 @@ def gather(log: Sequence[Event], plan: Plan) -> tuple[Stories, Links]:
             for kind, story in reach.of(event):
                 if kind in wanted:
                     story.append(event)
-    return stories, links
+    return stories
 
 
 class _Reach:
@@ -157,13 +166,16 @@ Task = tuple[Key, list[Event]]
 
 
 def _tasks(stories: Stories, plan: Plan) -> list[Task]:
-    return [
+    tasks = [
         ((kind, ref), events)
         for kind, by_ref in stories.items()
         if plan.of_kind[kind]
         for ref, events in by_ref.items()
         if events
     ]
+    # One journey's stories are judged one after another: they share their events, which are near then.
+    tasks.sort(key=lambda task: task[1][0].at)
+    return tasks
 
 
 def _judge(
